@@ -1,0 +1,68 @@
+/** A ready database: PostgreSQL running, roles and database there. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { removeCluster, startCluster } from './cluster.mjs';
+import { tryLock, unlock } from './lock.mjs';
+import { answers, connectionStrings, provision, superuserFrom } from './provision.mjs';
+import { databasePasswords } from './secrets.mjs';
+
+/**
+ * @typedef {object} Database
+ * @property {number} port
+ * @property {{ owner: string, app: string, superuser: string }} connections for Npgsql
+ * @property {import('./cluster.mjs').Cluster | undefined} cluster undefined for a server that was given
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * @param {{ data: string, port: number, server?: string, settings?: Record<string, string> }} options
+ *   data: folder for cluster, log and passwords; server: superuser URL of a running server to take instead
+ * @returns {Promise<Database>}
+ */
+export async function startDatabase(options) {
+  mkdirSync(options.data, { recursive: true });
+  const passwords = databasePasswords(path.join(options.data, 'secrets'));
+  if (options.server) return given(superuserFrom(options.server), passwords);
+
+  const lock = path.join(options.data, 'postgres.lock');
+  const holder = tryLock(lock);
+  if (holder !== undefined) throw new Error(`Process ${holder} already runs the database in ${options.data}.`);
+  try {
+    const cluster = await startCluster({ ...options, password: passwords.superuser });
+    const superuser = { port: cluster.port, password: passwords.superuser };
+    await provision(superuser, passwords);
+    return {
+      port: cluster.port,
+      connections: connectionStrings(superuser, passwords),
+      cluster,
+      stop: () => cluster.stop().finally(() => unlock(lock)),
+    };
+  } catch (error) {
+    unlock(lock);
+    throw error;
+  }
+}
+
+/**
+ * @param {import('./provision.mjs').Superuser} superuser
+ * @param {{ owner: string, app: string }} passwords
+ * @returns {Promise<Database>}
+ */
+async function given(superuser, passwords) {
+  if (!(await answers(superuser))) {
+    throw new Error(`The server in TESSERA_POSTGRES (${superuser.host}:${superuser.port}) does not let us in.`);
+  }
+  await provision(superuser, passwords);
+  return {
+    port: superuser.port,
+    connections: connectionStrings(superuser, passwords),
+    cluster: undefined,
+    stop: async () => undefined,
+  };
+}
+
+/** @param {string} data */
+export async function removeDatabase(data) {
+  await removeCluster(data);
+  rmSync(data, { recursive: true, force: true });
+}

@@ -1,0 +1,64 @@
+/**
+ * node infra/local/postgres.mjs --data DIR --port N [--temporary] [--set name=value]…
+ *
+ * A private PostgreSQL in the foreground. Prints one line of JSON when it takes queries; stops when
+ * its standard input is closed, on SIGTERM or on Ctrl-C. Port 0 takes a free one; --temporary removes
+ * DIR (by default a new folder) at the end. TESSERA_POSTGRES names a running server to take instead.
+ */
+import { fstatSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensurePackages, infra } from './install.mjs';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    temporary: { type: 'boolean', default: false },
+    set: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+/** @returns {Promise<string>} why to stop */
+function stopSignal() {
+  return new Promise((resolve) => {
+    for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => resolve(name));
+    const input = fstatSync(0);
+    if (!input.isFIFO() && !input.isSocket()) return;
+    process.stdin.on('close', () => resolve('standard input closed'));
+    process.stdin.resume();
+  });
+}
+
+async function main() {
+  const stopped = stopSignal();
+  if (!values.data && !values.temporary) throw new Error('Say where: --data DIR, or --temporary.');
+  const data = path.resolve(values.data ?? mkdtempSync(path.join(tmpdir(), 'tessera-postgres-')));
+  await ensurePackages(infra);
+  const { startDatabase, removeDatabase } = await import('./database.mjs');
+  const cleanUp = async () => (values.temporary ? removeDatabase(data) : undefined);
+  const database = await startDatabase({
+    data,
+    port: Number(values.port),
+    server: process.env['TESSERA_POSTGRES'],
+    settings: Object.fromEntries(values.set.map((pair) => pair.split(/=(.*)/s).slice(0, 2))),
+  }).catch(async (error) => {
+    await cleanUp();
+    throw error;
+  });
+  process.stdout.write(`${JSON.stringify({ ready: true, port: database.port, ...database.connections })}\n`);
+  const died = database.cluster?.ended ?? new Promise(() => undefined);
+  const reason = await Promise.race([stopped, died.then((why) => new Error(`${why}; see ${database.cluster?.log}`))]);
+  await database.stop();
+  await cleanUp();
+  if (reason instanceof Error) throw reason;
+}
+
+main().then(
+  () => process.exit(0),
+  (/** @type {Error} */ error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,103 @@
+/** The two roles and the database of Tessera on a PostgreSQL server, ours or a given one. */
+import pg from 'pg';
+
+export const database = 'tessera';
+export const ownerRole = 'tessera_owner';
+export const appRole = 'tessera_app';
+
+/** @typedef {{ host?: string, port: number, user?: string, password: string, database?: string }} Superuser */
+
+/** @param {Superuser} superuser */
+function clientOf({ host = '127.0.0.1', port, user = 'postgres', password, database: name = 'postgres' }) {
+  return new pg.Client({ host, port, user, password, database: name, connectionTimeoutMillis: 5_000 });
+}
+
+/**
+ * Whether the server takes queries.
+ * @param {Superuser} superuser
+ */
+export async function answers(superuser) {
+  const client = clientOf(superuser);
+  // A server going down mid-query is an answer here ("no"), not an uncaught error.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Makes the roles with these passwords and the database; doing it again changes nothing.
+ * @param {Superuser} superuser
+ * @param {{ owner: string, app: string }} passwords
+ */
+export async function provision(superuser, passwords) {
+  const client = clientOf(superuser);
+  await client.connect();
+  try {
+    await ensureRole(client, ownerRole, passwords.owner);
+    await ensureRole(client, appRole, passwords.app);
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${database} owner ${ownerRole}`);
+    await client.query(`revoke all on database ${database} from public`);
+    await client.query(`grant connect, temporary on database ${database} to ${appRole}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * @param {pg.Client} client
+ * @param {string} role
+ * @param {string} password
+ */
+async function ensureRole(client, role, password) {
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  const verb = found.rowCount === 0 ? 'create' : 'alter';
+  const attributes = 'login nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
+  await client.query(`${verb} role ${role} with ${attributes} password ${client.escapeLiteral(password)}`);
+}
+
+/**
+ * Connection strings as Npgsql reads them.
+ * @param {Superuser} superuser
+ * @param {{ owner: string, app: string }} passwords
+ */
+export function connectionStrings(superuser, passwords) {
+  const { host = '127.0.0.1', port, user = 'postgres', password, database: maintenance = 'postgres' } = superuser;
+  const text = (/** @type {string} */ name, /** @type {string} */ secret, /** @type {string} */ db) =>
+    `Host=${host};Port=${port};Username=${name};Password=${quoted(secret)};Database=${db}`;
+  return {
+    owner: text(ownerRole, passwords.owner, database),
+    app: text(appRole, passwords.app, database),
+    superuser: text(user, password, maintenance),
+  };
+}
+
+/** @param {string} value */
+function quoted(value) {
+  return /^[\w-]*$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
+/**
+ * @param {string} url postgres://user:password@host:port/database of a superuser
+ * @returns {Superuser}
+ */
+export function superuserFrom(url) {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol) || !parsed.hostname) {
+    throw new Error('TESSERA_POSTGRES must read postgres://user:password@host:port/database.');
+  }
+  return {
+    host: parsed.hostname,
+    port: Number(parsed.port || 5432),
+    user: decodeURIComponent(parsed.username) || 'postgres',
+    password: decodeURIComponent(parsed.password),
+    database: parsed.pathname.slice(1) || 'postgres',
+  };
+}
