@@ -1,1 +1,36 @@
+using Tessera.Platform.Errors;
+using Tessera.Platform.Identity;
+using Tessera.Server;
+using Tessera.Server.Cli;
+using Tessera.Server.Http;
+using Tessera.Server.Modules.Access;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Configuration.AddEnvironmentVariables("TESSERA_");
+if (await CommandLine.RunAsync(args, builder.Configuration) is { } exitCode) return exitCode;
+
+Settings settings;
+try
+{
+    settings = Settings.From(builder.Configuration, builder.Environment.IsProduction());
+}
+catch (SettingsException refusal)
+{
+    return CommandLine.Refuse(refusal);
+}
+
+builder.AddTessera(settings);
+builder.Services.AddAccess();
+
+var app = builder.Build();
+app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.HandleAsync, SuppressDiagnosticsCallback = _ => true });
+app.UseTessera();
+app.MapHealth();
+if (settings.ServesApi)
+{
+    app.MapAccess();
+    app.MapOpenApi("/v1/openapi.json").Open("the published contract");
+}
+
+await app.RunAsync();
 return 0;

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Tessera.Platform.Tenancy;
+
+/// <summary>A transaction in which the tenant is set. Each call is one round trip; commit belongs to <see cref="TenantDb"/>.</summary>
+public sealed class TenantTransaction
+{
+    private readonly NpgsqlTransaction _transaction;
+
+    internal TenantTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) => (Connection, _transaction) = (connection, transaction);
+
+    /// <summary>For COPY, which no batch can carry.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    public async Task<List<T>> QueryAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> map, CancellationToken ct)
+    {
+        await using var batch = Batch([command]);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await TenantDb.RowsAsync(reader, map, ct);
+    }
+
+    public async Task<int> WriteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken ct)
+    {
+        await using var batch = Batch(commands);
+        return await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlBatch Batch(IReadOnlyList<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(Connection, _transaction);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        return batch;
+    }
+}

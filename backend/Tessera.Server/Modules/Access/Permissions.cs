@@ -1,0 +1,72 @@
+using Tessera.Platform.Identity;
+using static Tessera.Platform.Identity.Role;
+
+namespace Tessera.Server.Modules.Access;
+
+/// <summary>The one table of who may do what. Shown to people as text, walked by the matrix test, enforced before every endpoint.</summary>
+internal static class Permissions
+{
+    private static readonly Role[] Everyone = [Operator, Owner, Sales, Support, Purchase];
+    private static readonly Role[] Operators = [Operator];
+    private static readonly Role[] Owners = [Operator, Owner];
+    private static readonly Role[] Selling = [Operator, Owner, Sales];
+    private static readonly Role[] Helping = [Operator, Owner, Support];
+
+    public static PermissionTable Table { get; } = new(new Dictionary<string, Role[]>
+    {
+        ["ReadMe"] = Everyone,
+        ["SavePreferences"] = Everyone,
+        ["ReadPermissions"] = Everyone,
+        ["ReadHome"] = Everyone,
+        ["ReadChanges"] = Everyone,
+        ["Search"] = Everyone,
+
+        ["ListKeys"] = Everyone,
+        ["ReadKey"] = Everyone,
+        ["MatchKeys"] = Everyone,
+        ["ReadKeyEvents"] = Everyone,
+        ["ExplainKey"] = Everyone,
+        ["ReadExpiry"] = Everyone,
+        ["ExportKeys"] = Everyone,
+        ["IssueKey"] = Operators,
+        ["RenewKey"] = Operators,
+        ["RenewMaintenance"] = Operators,
+        ["ExtendDeadline"] = Operators,
+        ["AssignKey"] = Operators,
+        ["ReissueKey"] = Operators,
+        ["TradeInKey"] = Operators,
+        ["UpgradeKey"] = Operators,
+        ["DowngradeKey"] = Operators,
+        ["CloseKey"] = Operators,
+        ["ReleaseKey"] = Helping,
+        ["ReportUsage"] = Helping,
+        ["ProposeTransfer"] = Owners,
+        ["AcceptTransfer"] = Owners,
+        ["DeclineTransfer"] = Owners,
+        ["AcknowledgeOverLimit"] = Selling,
+
+        ["ListCustomers"] = Everyone,
+        ["ReadCustomer"] = Everyone,
+        ["ExportCustomers"] = Everyone,
+        ["RegisterCustomer"] = Selling,
+        ["EditCustomer"] = Selling,
+
+        ["ListPartners"] = Operators,
+        ["ReadPartner"] = Operators,
+
+        ["ReadCatalogue"] = Everyone,
+        ["AdviseSize"] = Everyone,
+
+        ["ListImports"] = Operators,
+        ["ReadImport"] = Operators,
+        ["ReadImportProblems"] = Operators,
+        ["ExportImportProblems"] = Operators,
+        ["StartImport"] = Operators,
+        ["CommitImport"] = Operators,
+        ["StopImport"] = Operators,
+        ["ResumeImport"] = Operators,
+
+        ["ListAudit"] = Operators,
+        ["ExportAudit"] = Operators,
+    });
+}
