@@ -1,5 +1,3 @@
-using Tessera.Platform.Identity;
-
 namespace Tessera.Server.Modules.Access;
 
 /// <summary>Who may what: memberships, the permission table, preferences, the edge's sessions.</summary>
@@ -15,7 +13,6 @@ internal static class AccessModule
     {
         ReadMe.Map(routes);
         SavePreferences.Map(routes);
-        ReadPermissions.Map(routes);
         EdgeSessions.Map(routes);
     }
 }

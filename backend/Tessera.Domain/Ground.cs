@@ -1,0 +1,3 @@
+namespace Tessera.Domain;
+
+internal static class Ground;
