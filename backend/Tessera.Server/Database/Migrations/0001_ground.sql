@@ -109,7 +109,7 @@ CREATE TABLE licence_key (
   counted           int,
   over              boolean NOT NULL,
   usage_ratio       real NOT NULL,
-  usage_reported_at timestamptz,
+  usage_reported_on date,
   deadline          date,
   end_of_life       date,
   renewal_minor     bigint,
@@ -121,9 +121,9 @@ CREATE TABLE licence_key (
   fingerprint       text,
   issued_at         timestamptz NOT NULL,
   rule_revision     int NOT NULL,
-  timeline          jsonb NOT NULL,
-  state             jsonb NOT NULL,
-  search            tsvector NOT NULL,
+  outline           text NOT NULL,            -- the timeline in short: what lists show, read without parsing
+  timeline          json NOT NULL,
+  state             json NOT NULL,
   PRIMARY KEY (tenant_id, key_id),
   UNIQUE (tenant_id, number),
   FOREIGN KEY (tenant_id, customer_id) REFERENCES customer,
@@ -143,7 +143,16 @@ CREATE INDEX key_issued ON licence_key (tenant_id, issued_at, key_id);
 CREATE INDEX key_partner_issued ON licence_key (tenant_id, partner_id, issued_at, key_id);
 CREATE INDEX key_over ON licence_key (tenant_id, partner_id, last_day, key_id) WHERE over;
 CREATE INDEX key_transfer ON licence_key (tenant_id, transfer_to, key_id) WHERE transfer_to IS NOT NULL;
-CREATE INDEX key_search ON licence_key USING gin (search);
+
+-- Beside the row, so that an activation with a new FQDN rewrites one index entry and not all of the row's (fillfactor keeps it HOT).
+CREATE TABLE key_search (
+  tenant_id  int NOT NULL,
+  key_id     uuid NOT NULL,
+  search     tsvector NOT NULL,
+  PRIMARY KEY (tenant_id, key_id),
+  FOREIGN KEY (tenant_id, key_id) REFERENCES licence_key
+);
+CREATE INDEX key_search_words ON key_search USING gin (search);
 
 -- Numbers a key had before it was reissued: they answer as unknown to devices and cannot be issued again.
 CREATE TABLE retired_number (
@@ -162,7 +171,7 @@ CREATE TABLE key_event (
   at         timestamptz NOT NULL,
   actor      text NOT NULL,
   name       text NOT NULL,
-  body       jsonb NOT NULL,
+  body       json NOT NULL,
   PRIMARY KEY (tenant_id, key_id, version)
 );
 
@@ -291,7 +300,7 @@ CREATE INDEX edge_session_identity ON edge_session (identity);
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['rule_book', 'partner', 'customer', 'licence_key', 'retired_number', 'key_event', 'activation',
+  FOREACH t IN ARRAY ARRAY['rule_book', 'partner', 'customer', 'licence_key', 'key_search', 'retired_number', 'key_event', 'activation',
     'key_counter', 'audit_entry', 'idempotency', 'import_run', 'import_chunk', 'import_problem']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
@@ -352,5 +361,5 @@ CREATE TRIGGER key_moved AFTER UPDATE ON licence_key FOR EACH ROW
 GRANT USAGE ON SCHEMA public TO tessera_app;
 GRANT SELECT ON tenant, schema_migration TO tessera_app;
 GRANT SELECT, INSERT ON rule_book, key_event, audit_entry, retired_number TO tessera_app;
-GRANT SELECT, INSERT, UPDATE ON partner, customer, membership, licence_key, key_counter, import_run TO tessera_app;
+GRANT SELECT, INSERT, UPDATE ON partner, customer, membership, licence_key, key_search, key_counter, import_run TO tessera_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON activation, idempotency, import_chunk, import_problem, edge_session TO tessera_app;
