@@ -85,13 +85,14 @@ public sealed record RuleBook
         [.. Features, .. SizeTables, .. Calendars, .. Fallbacks, .. Profiles, .. MajorVersions, .. PriceBooks];
 
     /// <summary>The lifecycle profile in use, as it stood on a day. Every book has at least one final version of it.</summary>
-    public RuleVersion<LifecycleProfile> Profile(DateOnly day)
+    public RuleVersion<LifecycleProfile> Profile(DateOnly day, bool asIfFinal = false)
     {
         RuleVersion<LifecycleProfile>? newest = null;
         RuleVersion<LifecycleProfile>? first = null;
         foreach (var version in Profiles)
         {
-            if (version.Status != RuleStatus.Final || version.Value.Name != ProfileInUse)
+            if (version.Value.Name != ProfileInUse
+                || version.Status != RuleStatus.Final && !(asIfFinal && version.Status == RuleStatus.Provisional))
             {
                 continue;
             }
@@ -101,7 +102,7 @@ public sealed record RuleBook
                 newest = version;
             }
 
-            if (first is null || version.EffectiveFrom < first.EffectiveFrom)
+            if (version.Status == RuleStatus.Final && (first is null || version.EffectiveFrom < first.EffectiveFrom))
             {
                 first = version;
             }

@@ -14,6 +14,9 @@ public sealed class Texts
 {
     public const string Fallback = "en";
 
+    /// <summary>XP-3: the edition of the acknowledgement text; raised whenever its meaning changes.</summary>
+    public const string AcknowledgementVersion = "over-limit-1";
+
     private Texts(string language) => Language = language;
 
     public static IReadOnlyList<string> Languages { get; } = ["en", "it", "nb", "fr"];

@@ -51,5 +51,21 @@ public sealed record Holding(
     [property: JsonPropertyName("p")] Holding? WouldHold = null)
 {
     /// <summary>The one engine, asked for a single day; null for a key that does not exist.</summary>
-    public static Holding? On(Key key, RuleBook rules, DateOnly day) => null;
+    public static Holding? On(Key key, RuleBook rules, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Known is not { } facts)
+        {
+            return null;
+        }
+
+        Engine.Judge(facts, rules, day, asIfFinal: false, out var holds);
+        if (!Engine.HasProvisional(rules))
+        {
+            return holds.ToHolding(null);
+        }
+
+        Engine.Judge(facts, rules, day, asIfFinal: true, out var would);
+        return holds.ToHolding(Verdict.Same(holds, would) ? null : would.ToHolding(null));
+    }
 }

@@ -77,8 +77,9 @@ public abstract record KeyEvent(DateOnly On, DateTimeOffset At, string By)
         DateOnly On, DateTimeOffset At, string By,
         Edition FromEdition, int FromSize, Edition Edition, int Size, int UnusedDays) : KeyEvent(On, At, By);
 
-    /// <summary>KL-11: waits for the next renewal.</summary>
-    public sealed record DowngradePlanned(DateOnly On, DateTimeOffset At, string By, Edition Edition, int Size) : KeyEvent(On, At, By);
+    /// <summary>KL-11: waits for the next renewal; a subscription's, for its next month (<paramref name="From"/>).</summary>
+    public sealed record DowngradePlanned(
+        DateOnly On, DateTimeOffset At, string By, Edition Edition, int Size, DateOnly? From) : KeyEvent(On, At, By);
 
     public sealed record DowngradeCancelled(DateOnly On, DateTimeOffset At, string By) : KeyEvent(On, At, By);
 

@@ -14,10 +14,10 @@ public static class KeyJson
         (KeyEvent)(JsonSerializer.Deserialize(json, TypeOf(KeyEventNames.TypeOf(name))) ?? throw new JsonException("an event is an object"));
 
     public static byte[] WritePhases(ImmutableArray<Phase> phases) =>
-        JsonSerializer.SerializeToUtf8Bytes(phases, KeyJsonContext.Default.ImmutableArrayPhase);
+        JsonSerializer.SerializeToUtf8Bytes(phases, PhaseJsonContext.Default.ImmutableArrayPhase);
 
     public static ImmutableArray<Phase> ReadPhases(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, KeyJsonContext.Default.ImmutableArrayPhase);
+        JsonSerializer.Deserialize(json, PhaseJsonContext.Default.ImmutableArrayPhase);
 
     /// <summary>A snapshot of the state, so that a decision about a key with ten thousand events reads one row.</summary>
     public static byte[] WriteFacts(KeyFacts facts) => JsonSerializer.SerializeToUtf8Bytes(facts, KeyJsonContext.Default.KeyFacts);
@@ -29,7 +29,7 @@ public static class KeyJson
         KeyJsonContext.Default.GetTypeInfo(type) ?? throw new JsonException($"{type.Name} is not a stored event");
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeyEvent.KeyIssued))]
 [JsonSerializable(typeof(KeyEvent.KeyImported))]
 [JsonSerializable(typeof(KeyEvent.KeyCorrected))]
@@ -51,6 +51,9 @@ public static class KeyJson
 [JsonSerializable(typeof(KeyEvent.OverLimitAcknowledged))]
 [JsonSerializable(typeof(KeyEvent.ClosingPlanned))]
 [JsonSerializable(typeof(KeyEvent.KeyClosed))]
-[JsonSerializable(typeof(ImmutableArray<Phase>))]
 [JsonSerializable(typeof(KeyFacts))]
 internal sealed partial class KeyJsonContext : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(ImmutableArray<Phase>))]
+internal sealed partial class PhaseJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Kernel;
+using Tessera.Domain.Policy;
 
 namespace Tessera.Domain.Keys;
 
@@ -32,7 +33,11 @@ public sealed record KeySummary(
     PartnerId? TransferTo, DateTimeOffset IssuedAt, int Version)
 {
     /// <summary>Null for a key that does not exist.</summary>
-    public static KeySummary? Of(Key key, RuleBook rules) => null;
+    public static KeySummary? Of(Key key, RuleBook rules)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Known is { } facts ? Of(facts, rules) : null;
+    }
 
     public KeyStatus StatusOn(DateOnly day) => StatusOf(Kind, Trial, StartsOn, LastDay, WindowLastDay, ClosesOn, day);
 
@@ -46,4 +51,62 @@ public sealed record KeySummary(
         : kind == KeyKind.Annual ? KeyStatus.Fallback
         : windowLastDay >= day ? KeyStatus.MaintenanceWindow
         : KeyStatus.MaintenanceLapsed;
+
+    private static KeySummary Of(KeyFacts facts, RuleBook rules)
+    {
+        var bought = facts.Purchased;
+        var max = rules.SizeTables.Newest()?.Value.MaxExtensions(bought.Size, bought.Free);
+        var counted = facts.Usage?.Counted;
+        var over = counted > max;
+        var (deadline, provisional) = over ? DeadlineOf(facts, rules) : (null, false);
+        var major = rules.MajorVersions.Newest()?.Value.Of(facts.PbxVersion);
+        var price = RenewalPrice(facts, rules);
+        return new KeySummary(
+            facts.Id, facts.Number, facts.Customer, facts.Partner,
+            facts.Kind, bought.Edition, bought.Size, bought.Free, facts.Trial, facts.NotForResale, facts.Education,
+            facts.StartsOn, facts.LastDay, WindowOf(facts, rules), facts.ClosesOn,
+            max, counted, over, facts.Usage?.On,
+            deadline, provisional, SupportUntilOf(facts, provisional ? null : deadline, major?.EndOfLife),
+            price, price is null ? null : rules.Currency, facts.LastBoughtOn,
+            major?.Code, major?.EndOfLife, facts.PbxVersion, facts.Fqdn, facts.Activation?.Fingerprint,
+            facts.Transfer?.ToPartner, facts.IssuedAt, facts.Version);
+    }
+
+    private static DateOnly? WindowOf(KeyFacts facts, RuleBook rules) =>
+        facts is { Kind: KeyKind.Perpetual, Trial: false, LastDay: { } lastDay }
+            ? lastDay.AddDays(rules.Profile(lastDay).Value.WindowDays)
+            : null;
+
+    /// <summary>XP-9: a final calendar's deadline if there is one, else the provisional one's, marked.</summary>
+    private static (DateOnly? Deadline, bool Provisional) DeadlineOf(KeyFacts facts, RuleBook rules)
+    {
+        if (rules.Calendars.Newest() is { } binding && Deadlines.Of(facts, binding.Value, DateOnly.MaxValue) is { } deadline)
+        {
+            return (deadline, false);
+        }
+
+        return rules.Calendars.WouldBeInForce(DateOnly.MaxValue) is { } would && Deadlines.Of(facts, would.Value, DateOnly.MaxValue) is { } later
+            ? (later, true)
+            : (null, false);
+    }
+
+    private static DateOnly? SupportUntilOf(KeyFacts facts, DateOnly? deadline, DateOnly? endOfLife)
+    {
+        var until = Earlier(Earlier(deadline, endOfLife), facts.ClosesOn?.AddDays(-1));
+        return facts.Trial || facts.Kind == KeyKind.Subscription ? Earlier(until, facts.LastDay) : until;
+    }
+
+    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
+
+    private static long? RenewalPrice(KeyFacts facts, RuleBook rules)
+    {
+        if (facts.Free || facts.Trial || facts.NotForResale || facts.ClosesOn is not null || facts.Kind == KeyKind.Subscription)
+        {
+            return null;
+        }
+
+        var row = rules.PriceBooks.Newest()?.Value.Row(
+            facts.Kind, facts.PendingDowngrade?.Edition ?? facts.Purchased.Edition, facts.PendingDowngrade?.Size ?? facts.Purchased.Size);
+        return facts.Kind == KeyKind.Perpetual ? row?.Maintenance : row?.Price;
+    }
 }

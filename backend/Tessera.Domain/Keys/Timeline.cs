@@ -16,10 +16,18 @@ public sealed record Phase(
 /// </summary>
 public sealed class Timeline(ImmutableArray<Phase> phases)
 {
+    private const int OnStack = 96;
+
+    private static readonly Timeline Empty = new([]);
+
     public ImmutableArray<Phase> Phases { get; } = phases;
 
     /// <summary>The engine at every day on which anything can change, equal neighbours merged. Empty for a key that does not exist.</summary>
-    public static Timeline Of(Key key, RuleBook rules) => new([]);
+    public static Timeline Of(Key key, RuleBook rules)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Known is { } facts ? Of(facts, rules) : Empty;
+    }
 
     /// <summary>The phase of a day, by binary search; days before the first phase belong to it. Null only for an empty timeline.</summary>
     public Phase? At(DateOnly day)
@@ -48,5 +56,53 @@ public sealed class Timeline(ImmutableArray<Phase> phases)
     }
 
     /// <summary>XP-9: the same life as it would be were the provisional versions final; empty when they change nothing.</summary>
-    public Timeline Provisional() => new(Phases.RemoveRange(Phases));
+    public Timeline Provisional()
+    {
+        if (!Phases.Any(phase => phase.Holds.WouldHold is not null))
+        {
+            return Empty;
+        }
+
+        return new Timeline([.. Phases.Select(phase => phase with { Holds = phase.Holds.WouldHold ?? phase.Holds })]);
+    }
+
+    private static Timeline Of(KeyFacts facts, RuleBook rules)
+    {
+        var most = Boundaries.Most(facts, rules);
+        var days = new Boundaries(most <= OnStack ? stackalloc int[OnStack] : new int[most]).Collect(facts, rules);
+        var twice = Engine.HasProvisional(rules);
+        var phases = ImmutableArray.CreateBuilder<Phase>(Math.Min(days.Length, 8));
+        Verdict held = default, wouldHold = default;
+        var from = -1;
+        foreach (var number in days)
+        {
+            var day = DateOnly.FromDayNumber(number);
+            Engine.Judge(facts, rules, day, asIfFinal: false, out var holds);
+            Verdict would = default;
+            if (twice)
+            {
+                Engine.Judge(facts, rules, day, asIfFinal: true, out would);
+            }
+
+            if (from >= 0)
+            {
+                if (Verdict.Same(held, holds) && (!twice || Verdict.Same(wouldHold, would)))
+                {
+                    continue;
+                }
+
+                phases.Add(Close(from, day.AddDays(-1), held, wouldHold, twice));
+            }
+
+            from = number;
+            held = holds;
+            wouldHold = would;
+        }
+
+        phases.Add(Close(from, null, held, wouldHold, twice));
+        return new Timeline(phases.DrainToImmutable());
+    }
+
+    private static Phase Close(int from, DateOnly? to, in Verdict held, in Verdict wouldHold, bool twice) =>
+        new(DateOnly.FromDayNumber(from), to, held.ToHolding(twice && !Verdict.Same(held, wouldHold) ? wouldHold.ToHolding(null) : null));
 }
