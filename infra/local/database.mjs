@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { removeCluster, startCluster } from './cluster.mjs';
 import { tryLock, unlock } from './lock.mjs';
-import { answers, connectionStrings, provision, superuserFrom } from './provision.mjs';
+import { answers, connectionStrings, isSeeded, markSeeded, provision, superuserFrom } from './provision.mjs';
 import { databasePasswords } from './secrets.mjs';
 
 /**
@@ -11,6 +11,8 @@ import { databasePasswords } from './secrets.mjs';
  * @property {number} port
  * @property {{ owner: string, app: string, superuser: string }} connections for Npgsql
  * @property {import('./cluster.mjs').Cluster | undefined} cluster undefined for a server that was given
+ * @property {() => Promise<boolean>} isSeeded whether the demonstration world was loaded
+ * @property {() => Promise<void>} markSeeded
  * @property {() => Promise<void>} stop
  */
 
@@ -33,6 +35,7 @@ export async function startDatabase(options) {
     await provision(superuser, passwords);
     return {
       port: cluster.port,
+      ...marks(superuser),
       connections: connectionStrings(superuser, passwords),
       cluster,
       stop: () => cluster.stop().finally(() => unlock(lock)),
@@ -55,10 +58,16 @@ async function given(superuser, passwords) {
   await provision(superuser, passwords);
   return {
     port: superuser.port,
+    ...marks(superuser),
     connections: connectionStrings(superuser, passwords),
     cluster: undefined,
     stop: async () => undefined,
   };
+}
+
+/** @param {import('./provision.mjs').Superuser} superuser */
+function marks(superuser) {
+  return { isSeeded: () => isSeeded(superuser), markSeeded: () => markSeeded(superuser) };
 }
 
 /** @param {string} data */

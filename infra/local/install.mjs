@@ -48,6 +48,14 @@ export function npm(cwd, args) {
   return execute(command, args, { cwd });
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const executing = new Set();
+
+/** Ends what `execute` still waits for. */
+export function stopExecuting() {
+  for (const child of executing) child.kill('SIGTERM');
+}
+
 /**
  * Runs to the end; fails with everything that was printed.
  * @param {string} command
@@ -58,11 +66,13 @@ export function npm(cwd, args) {
 export function execute(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    executing.add(child);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
     child.on('close', (code, signal) => {
+      executing.delete(child);
       if (code === 0) resolve(output);
       else reject(new Error(`${command} ${args.join(' ')} failed (${signal ?? code}):\n${output.trimEnd()}`));
     });

@@ -3,12 +3,14 @@
  *
  * A private PostgreSQL in the foreground. Prints one line of JSON when it takes queries; stops when
  * its standard input is closed, on SIGTERM or on Ctrl-C. Port 0 takes a free one; --temporary removes
- * DIR (by default a new folder) at the end. TESSERA_POSTGRES names a running server to take instead.
+ * DIR (by default a new folder) at the end. TESSERA_POSTGRES names a running server to take instead of a
+ * lasting one of our own.
  */
-import { fstatSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { stopSignal } from './foreground.mjs';
 import { ensurePackages, infra } from './install.mjs';
 
 const { values } = parseArgs({
@@ -20,17 +22,6 @@ const { values } = parseArgs({
   },
 });
 
-/** @returns {Promise<string>} why to stop */
-function stopSignal() {
-  return new Promise((resolve) => {
-    for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => resolve(name));
-    const input = fstatSync(0);
-    if (!input.isFIFO() && !input.isSocket()) return;
-    process.stdin.on('close', () => resolve('standard input closed'));
-    process.stdin.resume();
-  });
-}
-
 async function main() {
   const stopped = stopSignal();
   if (!values.data && !values.temporary) throw new Error('Say where: --data DIR, or --temporary.');
@@ -41,7 +32,7 @@ async function main() {
   const database = await startDatabase({
     data,
     port: Number(values.port),
-    server: process.env['TESSERA_POSTGRES'],
+    server: values.temporary ? undefined : process.env['TESSERA_POSTGRES'],
     settings: Object.fromEntries(values.set.map((pair) => pair.split(/=(.*)/s).slice(0, 2))),
   }).catch(async (error) => {
     await cleanUp();

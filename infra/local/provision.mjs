@@ -63,6 +63,33 @@ async function ensureRole(client, role, password) {
   await client.query(`${verb} role ${role} with ${attributes} password ${client.escapeLiteral(password)}`);
 }
 
+/** Kept with the database itself, so that it is true of it wherever it came from. */
+const seededMark = 'The demonstration world of Tessera is loaded.';
+
+/** @param {Superuser} superuser */
+export async function isSeeded(superuser) {
+  const client = clientOf(superuser);
+  await client.connect();
+  try {
+    const query = "select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1";
+    const found = await client.query(query, [database]);
+    return found.rows[0]?.mark === seededMark;
+  } finally {
+    await client.end();
+  }
+}
+
+/** @param {Superuser} superuser */
+export async function markSeeded(superuser) {
+  const client = clientOf(superuser);
+  await client.connect();
+  try {
+    await client.query(`comment on database ${database} is ${client.escapeLiteral(seededMark)}`);
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Connection strings as Npgsql reads them.
  * @param {Superuser} superuser

@@ -1,0 +1,137 @@
+/** How each part is started: command, environment, and where it says that it is healthy. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { coreAssembly, edgeEntry, edgeFolder, staticFolder } from './build.mjs';
+import { infra, repository } from './install.mjs';
+import { addresses } from './places.mjs';
+import { directory } from '../sandbox/identity/directory.mjs';
+
+/** @typedef {import('./places.mjs').Ports} Ports */
+/** @typedef {import('./process.mjs').PartPlan} PartPlan */
+
+/**
+ * @typedef {object} Setting
+ * @property {Ports} ports
+ * @property {string} data folder
+ * @property {{ owner: string, app: string }} connections
+ * @property {{ edge: string, session: string }} secrets
+ * @property {string} licenceKeyFile
+ */
+
+/**
+ * @param {Ports} ports
+ * @param {string} data folder
+ * @returns {PartPlan}
+ */
+export function identityPlan(ports, data) {
+  const at = addresses(ports);
+  const main = path.join(infra, 'sandbox/identity/main.mjs');
+  const folder = path.join(data, 'identity');
+  return {
+    name: 'identity',
+    command: process.execPath,
+    args: [main, '--port', String(ports.identity), '--data', folder, '--edge', at.edge],
+    cwd: infra,
+    env: { NODE_ENV: 'development' },
+    health: `${at.identity}/health/live`,
+    patience: 20_000,
+  };
+}
+
+/**
+ * @param {Ports} ports
+ * @returns {PartPlan}
+ */
+export function mailPlan(ports) {
+  const main = createRequire(path.join(infra, 'package.json')).resolve('maildev/package.json');
+  const { smtp, mail } = ports;
+  return {
+    name: 'mail',
+    command: process.execPath,
+    args: [
+      path.join(path.dirname(main), 'dist/bin/maildev.js'),
+      ...['--ip', '127.0.0.1', '--smtp', String(smtp)],
+      ...['--web-ip', '127.0.0.1', '--web', String(mail)],
+    ],
+    cwd: infra,
+    env: {},
+    health: `http://127.0.0.1:${mail}/healthz`,
+    patience: 30_000,
+  };
+}
+
+/**
+ * @param {Setting} setting
+ * @returns {Record<string, string>}
+ */
+export function coreEnvironment({ ports, connections, secrets, licenceKeyFile }) {
+  const at = addresses(ports);
+  const clients = [...directory.browserClients, ...directory.apps].map(({ id }) => id);
+  return {
+    ASPNETCORE_ENVIRONMENT: 'Development',
+    DOTNET_NOLOGO: 'true',
+    DOTNET_TieredPGO: '0',
+    TESSERA_URLS: at.core,
+    TESSERA_ROLE: 'all',
+    TESSERA_DATABASE: connections.app,
+    TESSERA_DATABASE_OWNER: connections.owner,
+    TESSERA_IDENTITY_AUTHORITY: at.identity,
+    TESSERA_IDENTITY_AUDIENCE: directory.api.audience,
+    TESSERA_IDENTITY_CLIENTS: clients.join(','),
+    TESSERA_EDGE_SECRET: secrets.edge,
+    TESSERA_LICENCE_KEY_FILE: licenceKeyFile,
+    TESSERA_LICENCE_KEY_ID: 'local-1',
+    TESSERA_SMTP: `127.0.0.1:${ports.smtp}`,
+  };
+}
+
+/**
+ * @param {Setting} setting
+ * @returns {PartPlan}
+ */
+export function corePlan(setting) {
+  const env = coreEnvironment(setting);
+  // Serving never needs the owner's rights.
+  delete env['TESSERA_DATABASE_OWNER'];
+  return {
+    name: 'core',
+    command: 'dotnet',
+    args: [coreAssembly],
+    cwd: repository,
+    env,
+    health: `${addresses(setting.ports).core}/health/ready`,
+    patience: 60_000,
+  };
+}
+
+/**
+ * @param {Setting} setting
+ * @returns {PartPlan}
+ */
+export function edgePlan({ ports, secrets }) {
+  const at = addresses(ports);
+  const client = directory.browserClients[0];
+  if (!client) throw new Error('directory.json names no client for the edge.');
+  return {
+    name: 'edge',
+    command: process.execPath,
+    args: [edgeEntry],
+    cwd: edgeFolder,
+    env: {
+      NODE_ENV: 'development',
+      EDGE_PORT: String(ports.edge),
+      EDGE_HOST: '127.0.0.1',
+      EDGE_PUBLIC_URL: at.edge,
+      EDGE_CORE_URL: at.core,
+      EDGE_CORE_SECRET: secrets.edge,
+      EDGE_SESSION_SECRET: secrets.session,
+      EDGE_STATIC_DIR: staticFolder,
+      OIDC_AUTHORITY: at.identity,
+      OIDC_CLIENT_ID: client.id,
+      OIDC_CLIENT_SECRET: client.secret,
+      OIDC_API_SCOPE: `${directory.api.uri}/${directory.api.scope}`,
+    },
+    health: `http://127.0.0.1:${ports.edge}/health/ready`,
+    patience: 30_000,
+  };
+}

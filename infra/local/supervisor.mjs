@@ -1,0 +1,159 @@
+/** One run of the stack: what it has started, and how all of it is stopped again. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { coreAssembly } from './build.mjs';
+import { execute, repository, stopExecuting } from './install.mjs';
+import { forgetParts, rememberParts, stopLeftovers } from './leftovers.mjs';
+import { tryLock, unlock } from './lock.mjs';
+import { startPart } from './process.mjs';
+
+/** @typedef {import('./process.mjs').Part} Part */
+/** @typedef {import('./process.mjs').PartPlan} PartPlan */
+
+/** Parts stop in this order: nobody loses what it needs before it is gone itself. */
+const stopOrder = ['edge', 'core', 'mail', 'identity'];
+
+/** A core that dies is started once more; dying again is no accident. */
+const mayRestart = new Set(['core']);
+
+export class Run {
+  /** @type {Map<string, Part>} */
+  #parts = new Map();
+  /** @type {Set<Promise<unknown>>} */
+  #pending = new Set();
+  /** @type {import('./database.mjs').Database | undefined} */
+  #database;
+  /** @type {Set<string>} */
+  #restarted = new Set();
+  #isStopping = false;
+  #memory;
+  #lock;
+  /** @type {(why: string) => void} */
+  #end = () => undefined;
+
+  /**
+   * @param {string} data folder
+   * @param {(line: string) => void} progress
+   */
+  constructor(data, progress) {
+    this.data = data;
+    this.progress = progress;
+    this.#memory = path.join(data, 'processes.json');
+    this.#lock = path.join(data, 'run.lock');
+    /** @type {Promise<string>} */
+    this.ended = new Promise((resolve) => (this.#end = resolve));
+  }
+
+  /** Takes the data folder for this run, and clears away what a killed one left. */
+  async begin() {
+    mkdirSync(this.data, { recursive: true });
+    const holder = tryLock(this.#lock);
+    if (holder !== undefined) {
+      throw new Error(
+        `Tessera already runs on ${this.data} (process ${holder}). Stop it there with Ctrl-C, or: kill ${holder}`,
+      );
+    }
+    const stale = await stopLeftovers(this.#memory);
+    if (stale.length > 0) this.progress(`stopped what an earlier run left behind: ${stale.join(', ')}`);
+  }
+
+  /**
+   * @template T
+   * @param {string} name told when it took effort, that is when the work gives true
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async step(name, work) {
+    const from = performance.now();
+    const result = await this.#tracked(work());
+    if (result === true) this.progress(`${name} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
+    return result;
+  }
+
+  /** @param {{ port: number, server?: string | undefined }} options */
+  async startDatabase({ port, server }) {
+    const { startDatabase } = await import('./database.mjs');
+    const options = { data: path.join(this.data, 'postgres'), port, server };
+    const database = await this.#tracked(startDatabase(options));
+    this.#database = database;
+    database.cluster?.ended.then((why) => this.#end(`${why}; see ${database.cluster?.log}`));
+    return database;
+  }
+
+  /**
+   * Starts a part and waits until it is healthy.
+   * @param {PartPlan} plan
+   */
+  start(plan) {
+    return this.#tracked(this.#startWatched(plan));
+  }
+
+  /** @param {PartPlan} plan */
+  async #startWatched(plan) {
+    if (this.#isStopping) throw new Error('stopping');
+    const part = startPart(plan, path.join(this.data, 'logs'));
+    this.#parts.set(plan.name, part);
+    await rememberParts(this.#memory, [...this.#parts.values()]);
+    await part.healthy();
+    void part.ended.then((why) => this.#onDeath(plan, why));
+  }
+
+  /**
+   * @param {PartPlan} plan
+   * @param {string} why
+   */
+  #onDeath(plan, why) {
+    if (this.#isStopping) return;
+    const log = this.#parts.get(plan.name)?.log;
+    if (!mayRestart.has(plan.name) || this.#restarted.has(plan.name)) return this.#end(`${why}; see ${log}`);
+    this.#restarted.add(plan.name);
+    this.progress(`${why}; starting it once more, see ${log}`);
+    this.start(plan).catch((/** @type {Error} */ error) => this.#end(error.message));
+  }
+
+  /**
+   * A command of core that ends by itself.
+   * @param {'migrate' | 'seed'} verb
+   * @param {Record<string, string>} env
+   */
+  core(verb, env) {
+    return this.#tracked(execute('dotnet', [coreAssembly, verb], { cwd: repository, env: { ...process.env, ...env } }));
+  }
+
+  async stop() {
+    this.#isStopping = true;
+    stopExecuting();
+    await this.#stopParts();
+    // Whatever was under way arrives now, and goes the same way.
+    await Promise.allSettled(this.#pending);
+    await this.#stopParts();
+    await this.#database?.stop();
+    forgetParts(this.#memory);
+    unlock(this.#lock);
+  }
+
+  async #stopParts() {
+    for (const name of stopOrder) {
+      await this.#parts.get(name)?.stop();
+      this.#parts.delete(name);
+    }
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} promise
+   * @returns {Promise<T>}
+   */
+  #tracked(promise) {
+    this.#pending.add(promise);
+    const done = () => this.#pending.delete(promise);
+    promise.then(done, done);
+    return promise;
+  }
+}
+
+/** @param {string} data folder of the database */
+export async function removeCluster(data) {
+  const { removeDatabase } = await import('./database.mjs');
+  await removeDatabase(data);
+}

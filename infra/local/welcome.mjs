@@ -1,0 +1,37 @@
+/** What a person reads once everything runs: where it is and who to be. */
+import path from 'node:path';
+import { directory } from '../sandbox/identity/directory.mjs';
+
+/**
+ * @param {import('./stack.mjs').Stack} stack
+ * @param {number} seconds
+ */
+export function welcome({ addresses, data, ports }, seconds) {
+  const company = new Map(directory.directories.map((entry) => [entry.tid, entry]));
+  const rows = directory.people.map((person) => {
+    const { company: name = '', tenant = '' } = company.get(person.tid) ?? {};
+    return [person.name, person.role, name, tenant, person.language];
+  });
+  return `
+  Tessera runs at ${addresses.edge}   (healthy after ${seconds.toFixed(1)} s)
+
+  Sign in as, without a password:
+${table([['who', 'role', 'company', 'tenant', 'language'], ...rows])}
+
+  GraphiQL   ${addresses.edge}/graphiql
+  REST       ${addresses.core}/v1/openapi.json
+  Mail       ${addresses.mail}
+  Database   127.0.0.1:${ports.postgres}, passwords in ${path.join(data, 'postgres', 'secrets')}
+  Logs       ${path.join(data, 'logs')}
+
+  Ctrl-C stops everything; the data stays.
+`;
+}
+
+/** @param {string[][]} rows */
+function table(rows) {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) => `    ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+    .join('\n');
+}
