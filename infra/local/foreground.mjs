@@ -3,9 +3,20 @@ import { fstatSync } from 'node:fs';
 
 /**
  * @param {{ withInput?: boolean }} [options] withInput: also when the caller closes our standard input
- * @returns {Promise<string>} why
+ * @returns {{ asked: Promise<string>, signal: AbortSignal }} asked resolves with the reason
  */
-export function stopSignal({ withInput = true } = {}) {
+export function stopRequest({ withInput = true } = {}) {
+  const controller = new AbortController();
+  const asked = whenAsked(withInput);
+  void asked.then((why) => controller.abort(new Error(`stopped (${why})`)));
+  return { asked, signal: controller.signal };
+}
+
+/**
+ * @param {boolean} withInput
+ * @returns {Promise<string>}
+ */
+function whenAsked(withInput) {
   return new Promise((resolve) => {
     for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => resolve(name));
     if (!withInput || !isPipe(0)) return;

@@ -71,10 +71,18 @@ export function execute(command, args, options = {}) {
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
-    child.on('close', (code, signal) => {
+    child.on('exit', (code, signal) => {
       executing.delete(child);
-      if (code === 0) resolve(output);
-      else reject(new Error(`${command} ${args.join(' ')} failed (${signal ?? code}):\n${output.trimEnd()}`));
+      const settle = () => {
+        if (code === 0) resolve(output);
+        else reject(new Error(`${command} ${args.join(' ')} failed (${signal ?? code}):\n${output.trimEnd()}`));
+      };
+      // Not 'close' alone: a compiler server that stays behind keeps the pipes open.
+      const drained = setTimeout(settle, 500);
+      child.once('close', () => {
+        clearTimeout(drained);
+        settle();
+      });
     });
   });
 }

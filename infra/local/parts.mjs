@@ -1,10 +1,11 @@
 /** How each part is started: command, environment, and where it says that it is healthy. */
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { coreAssembly, edgeEntry, edgeFolder, staticFolder } from './build.mjs';
 import { infra, repository } from './install.mjs';
 import { addresses } from './places.mjs';
 import { directory } from '../sandbox/identity/directory.mjs';
+
+export const mailFolder = path.join(infra, 'sandbox/mail');
 
 /** @typedef {import('./places.mjs').Ports} Ports */
 /** @typedef {import('./process.mjs').PartPlan} PartPlan */
@@ -43,19 +44,18 @@ export function identityPlan(ports, data) {
  * @returns {PartPlan}
  */
 export function mailPlan(ports) {
-  const main = createRequire(path.join(infra, 'package.json')).resolve('maildev/package.json');
   const { smtp, mail } = ports;
   return {
     name: 'mail',
     command: process.execPath,
     args: [
-      path.join(path.dirname(main), 'dist/bin/maildev.js'),
+      path.join(mailFolder, 'node_modules/maildev/dist/bin/maildev.js'),
       ...['--ip', '127.0.0.1', '--smtp', String(smtp)],
       ...['--web-ip', '127.0.0.1', '--web', String(mail)],
     ],
-    cwd: infra,
+    cwd: mailFolder,
     env: {},
-    health: `http://127.0.0.1:${mail}/healthz`,
+    health: `http://127.0.0.1:${mail}/api/healthz`,
     patience: 30_000,
   };
 }

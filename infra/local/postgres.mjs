@@ -10,7 +10,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopSignal } from './foreground.mjs';
+import { stopRequest } from './foreground.mjs';
 import { ensurePackages, infra } from './install.mjs';
 
 const { values } = parseArgs({
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 
 async function main() {
-  const stopped = stopSignal();
+  const stop = stopRequest();
   if (!values.data && !values.temporary) throw new Error('Say where: --data DIR, or --temporary.');
   const data = path.resolve(values.data ?? mkdtempSync(path.join(tmpdir(), 'tessera-postgres-')));
   await ensurePackages(infra);
@@ -40,7 +40,10 @@ async function main() {
   });
   process.stdout.write(`${JSON.stringify({ ready: true, port: database.port, ...database.connections })}\n`);
   const died = database.cluster?.ended ?? new Promise(() => undefined);
-  const reason = await Promise.race([stopped, died.then((why) => new Error(`${why}; see ${database.cluster?.log}`))]);
+  const reason = await Promise.race([
+    stop.asked,
+    died.then((why) => new Error(`${why}; see ${database.cluster?.log}`)),
+  ]);
   await database.stop();
   await cleanUp();
   if (reason instanceof Error) throw reason;

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopSignal } from './foreground.mjs';
+import { stopRequest } from './foreground.mjs';
 import { ensurePackages, infra, repository } from './install.mjs';
 import { chosenPorts } from './places.mjs';
 import { startStack } from './stack.mjs';
@@ -41,28 +41,26 @@ async function main() {
     return;
   }
   const from = performance.now();
-  const stopped = stopSignal({ withInput: false });
+  const request = stopRequest({ withInput: false });
   const ports = chosenPorts(process.env, values['port-base']);
   if (values.fresh) await forget(values.data);
 
-  const starting = startStack({
+  const stack = await startStack({
     data: values.data,
     ports,
     server: process.env['TESSERA_POSTGRES'] || undefined,
     build: !values['no-build'],
     seed: !values['no-seed'],
+    signal: request.signal,
     progress: (line) => say(`  ${line}\n`),
   });
-  const early = await Promise.race([stopped, starting.then(() => undefined)]);
-  if (early) process.exit(130);
-  const stack = await starting;
   say(welcome(stack, (performance.now() - from) / 1000));
 
   const reason = values.once
     ? 'started once'
-    : await Promise.race([stopped, stack.ended.then((why) => new Error(why))]);
+    : await Promise.race([request.asked, stack.ended.then((why) => new Error(why))]);
   if (!values.once) say(reason instanceof Error ? `\n${reason.message}\nStopping everything.\n` : '\nStopping.\n');
-  void stopSignal({ withInput: false }).then(() => process.exit(130));
+  void stopRequest({ withInput: false }).asked.then(() => process.exit(130));
   await stack.stop();
   if (reason instanceof Error) process.exitCode = 1;
 }

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, targets } from './build.mjs';
-import { stopSignal } from './foreground.mjs';
+import { stopRequest } from './foreground.mjs';
 import { ensurePackages, infra } from './install.mjs';
 import { addresses, freePorts, refuseTakenPorts } from './places.mjs';
 import { removeCluster, Run } from './supervisor.mjs';
@@ -39,6 +39,7 @@ const needs = { postgres: [], identity: [], mail: [], core: ['postgres', 'identi
  * @property {boolean} [build] false: what is built is taken as it is
  * @property {boolean} [seed] false: no demonstration world
  * @property {(line: string) => void} [progress]
+ * @property {AbortSignal} [signal] gives up starting
  */
 
 /**
@@ -69,12 +70,23 @@ export async function startStack(options = {}) {
   };
   try {
     await run.begin();
-    const connections = await bringUp(run, parts, { ...options, ports });
+    const connections = await Promise.race([bringUp(run, parts, { ...options, ports }), aborted(options.signal)]);
     return { ports, data, addresses: addresses(ports), connections, ended: run.ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<never>} fails once the signal is given
+ */
+function aborted(signal) {
+  return new Promise((_resolve, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 /**
@@ -99,8 +111,14 @@ async function bringUp(run, parts, { ports, server, build = true, seed = true })
   const identity = parts.has('identity')
     ? plans.then((make) => run.start(make.identityPlan(ports, run.data)))
     : undefined;
-  const mail = parts.has('mail') ? plans.then((make) => run.start(make.mailPlan(ports))) : undefined;
+  const mail = parts.has('mail') ? startMail() : undefined;
   const rest = parts.has('core') ? startCoreAndEdge() : undefined;
+
+  async function startMail() {
+    const make = await plans;
+    await run.step('packages of the mail catcher', () => ensurePackages(make.mailFolder));
+    await run.start(make.mailPlan(ports));
+  }
 
   async function startCoreAndEdge() {
     const [make, { connections, isSeeded, markSeeded }] = await Promise.all([
@@ -159,17 +177,18 @@ async function main() {
       'no-seed': { type: 'boolean', default: false },
     },
   });
-  const stopped = stopSignal();
+  const request = stopRequest();
   const parts = values.parts?.split(',').filter((name) => allParts.includes(/** @type {PartName} */ (name)));
   const stack = await startStack({
     data: values.data,
     parts: /** @type {PartName[] | undefined} */ (parts),
     build: !values['no-build'],
     seed: !values['no-seed'],
+    signal: request.signal,
     progress: (line) => process.stderr.write(`${line}\n`),
   });
   process.stdout.write(`${JSON.stringify({ ready: true, ...stack.addresses, ...stack.connections })}\n`);
-  const reason = await Promise.race([stopped, stack.ended.then((why) => new Error(why))]);
+  const reason = await Promise.race([request.asked, stack.ended.then((why) => new Error(why))]);
   await stack.stop();
   if (reason instanceof Error) throw reason;
 }
