@@ -1,0 +1,33 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useT } from '@/lib/i18n/useT';
+import { Header } from './Header';
+import { Nav } from './Nav';
+import classes from './Shell.module.css';
+
+export function Shell() {
+  const t = useT();
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: location => location.pathname });
+  const shown = useRef(path);
+
+  // Another screen: readers of the screen hear its heading; filters keep the focus where it is.
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [path]);
+
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        {t('app.skip')}
+      </a>
+      <Header />
+      <Nav />
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { createRouter } from '@tanstack/react-router';
+import { auditRoutes } from '@/features/audit/routes';
+import { catalogueRoutes } from '@/features/catalogue/routes';
+import { customersRoutes } from '@/features/customers/routes';
+import { expiryRoutes } from '@/features/expiry/routes';
+import { homeRoutes } from '@/features/home/routes';
+import { importsRoutes } from '@/features/imports/routes';
+import { keysRoutes } from '@/features/keys/routes';
+import { permissionsRoutes } from '@/features/permissions/routes';
+import { parseSearch, stringifySearch } from '@/lib/search';
+import { rootRoute } from './rootRoute';
+
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...keysRoutes,
+  ...expiryRoutes,
+  ...customersRoutes,
+  ...importsRoutes,
+  ...auditRoutes,
+  ...catalogueRoutes,
+  ...permissionsRoutes,
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  scrollRestoration: true,
+  defaultStructuralSharing: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

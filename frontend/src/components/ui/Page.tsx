@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+
+interface PageProps {
+  title: string;
+  /** Shown beside the title: a count, a status. */
+  aside?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  /** The page is exactly as high as the window; its table scrolls inside. */
+  fill?: boolean;
+}
+
+export function Page({ title, aside, actions, children, fill = false }: PageProps) {
+  useTitle(title);
+  return (
+    <div className={fill ? 'page page-fill' : 'page'}>
+      <div className="page-head">
+        <div className="row">
+          <h1 tabIndex={-1}>{title}</h1>
+          {aside}
+        </div>
+        {actions ? <div className="row no-print">{actions}</div> : null}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Tessera`;
+  }, [title]);
+}

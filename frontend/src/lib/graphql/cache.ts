@@ -1,0 +1,104 @@
+import type { CacheExchangeOpts, UpdateResolver } from '@urql/exchange-graphcache';
+
+/** Types without an identity of their own live inside the object that shows them. */
+const embedded = [
+  'Acknowledgement',
+  'Activation',
+  'Attention',
+  'Catalogue',
+  'CatalogueEdition',
+  'Cause',
+  'DeadlineExtension',
+  'Entitlement',
+  'ExpiryDay',
+  'Explanation',
+  'Fact',
+  'FallbackRow',
+  'FallbackTable',
+  'Feature',
+  'Holding',
+  'Home',
+  'ImportProblem',
+  'KeyAction',
+  'KeyDate',
+  'KeyLink',
+  'KeyMatches',
+  'LifecycleProfile',
+  'MajorVersion',
+  'Me',
+  'Membership',
+  'Money',
+  'Permission',
+  'Phase',
+  'PolicyCalendar',
+  'PolicyStage',
+  'PriceBook',
+  'PriceRow',
+  'RuleVersion',
+  'SearchHit',
+  'Service',
+  'SizeAdvice',
+  'SizeRow',
+  'SizeTable',
+  'Statement',
+  'Switch',
+  'Tenant',
+  'Term',
+  'Total',
+  'Transfer',
+  'UsageReport',
+  'UserError',
+  'VatRate',
+] as const;
+
+type Invalidate = UpdateResolver;
+
+const isDry = (args: unknown): boolean =>
+  (args as { input?: { dryRun?: boolean | null } } | null)?.input?.dryRun === true;
+
+/** A kept write moves rows between lists and figures: let them be read again when next looked at. */
+const forget =
+  (...fields: string[]): Invalidate =>
+  (_result, args, cache) => {
+    if (isDry(args)) return;
+    for (const { fieldName, arguments: given } of cache.inspectFields('Query')) {
+      if (fields.includes(fieldName)) cache.invalidate('Query', fieldName, given);
+    }
+  };
+
+const afterKey = forget('keys', 'home', 'expiry');
+const afterCustomer = forget('customers', 'keys');
+const afterImport = forget('imports', 'keys', 'customers', 'home', 'expiry');
+
+const keyCommands = [
+  'issueKey',
+  'releaseKey',
+  'reportUsage',
+  'renewKey',
+  'renewMaintenance',
+  'extendDeadline',
+  'assignKey',
+  'proposeTransfer',
+  'acceptTransfer',
+  'declineTransfer',
+  'reissueKey',
+  'tradeInKey',
+  'upgradeKey',
+  'downgradeKey',
+  'acknowledgeOverLimit',
+  'closeKey',
+] as const;
+
+export const cacheOptions: CacheExchangeOpts = {
+  keys: Object.fromEntries(embedded.map(name => [name, () => null])),
+  updates: {
+    Mutation: {
+      ...Object.fromEntries(keyCommands.map(name => [name, afterKey])),
+      registerCustomer: afterCustomer,
+      editCustomer: afterCustomer,
+      commitImport: afterImport,
+      stopImport: forget('imports'),
+      resumeImport: forget('imports'),
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import { authExchange } from '@urql/exchange-auth';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { persistedExchange } from '@urql/exchange-persisted';
+import type { Exchange } from 'urql';
+import { Client, fetchExchange } from 'urql';
+import { readSession, renewByReturning } from '@/lib/session';
+import { chosenTenant } from '@/lib/tenantChoice';
+import { cacheOptions } from './cache';
+
+interface Hashed {
+  __meta__?: { hash?: string };
+}
+
+/** Only documents known at build time are sent, and only by their hash. */
+const persisted = persistedExchange({
+  enforcePersistedQueries: true,
+  enableForMutation: true,
+  // A GET would put search texts and e-mail addresses into addresses and logs.
+  preferGetForPersistedQueries: false,
+  generateHash: (_query, document) => Promise.resolve((document as unknown as Hashed).__meta__?.hash),
+});
+
+const session = authExchange(() =>
+  Promise.resolve({
+    addAuthToOperation: operation => operation,
+    didAuthError: error => (error.response as Response | undefined)?.status === 401,
+    refreshAuth: async () => {
+      const { signedIn } = await readSession();
+      if (!signedIn) renewByReturning();
+    },
+  }),
+);
+
+export interface Clients {
+  /** What the screens read from: one normalised cache. */
+  client: Client;
+  /**
+   * Without the cache. A dry run answers with the key as it *would* be under the same id; in the cache
+   * that answer would overwrite what is.
+   */
+  uncached: Client;
+}
+
+export function createClients(language: string): Clients {
+  const create = (exchanges: Exchange[]) =>
+    new Client({
+      url: '/graphql',
+      preferGetMethod: false,
+      exchanges: [...exchanges, session, persisted, fetchExchange],
+      fetchOptions: () => {
+        const tenant = chosenTenant();
+        return {
+          credentials: 'same-origin',
+          headers: {
+            'Tessera-Csrf': '1',
+            'Accept-Language': language,
+            ...(tenant === null ? {} : { 'Tessera-Tenant': tenant }),
+          },
+        };
+      },
+    });
+  return { client: create([cacheExchange(cacheOptions)]), uncached: create([]) };
+}

@@ -1,0 +1,22 @@
+/** The tenant a person with several memberships works in; sent with every request when chosen. */
+const STORED = 'tessera.tenant';
+
+export function chosenTenant(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
+
+export function chooseTenant(slug: string): void {
+  localStorage.setItem(STORED, slug);
+  location.assign('/');
+}
+
+/** An address of the edge with the chosen tenant, where headers cannot be sent (downloads, event streams). */
+export function withTenant(path: string): string {
+  const slug = chosenTenant();
+  if (slug === null) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(slug)}`;
+}

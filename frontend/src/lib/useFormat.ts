@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import { relativeParts, toUtc } from './dates';
+
+export interface Formats {
+  /** 4 Dec 2026 */
+  day: (day: string) => string;
+  /** 4 December 2026 */
+  longDay: (day: string) => string;
+  month: (day: string) => string;
+  monthShort: (day: string) => string;
+  instant: (at: string, timeZone?: string) => string;
+  relativeDays: (days: number) => string;
+  number: (value: number) => string;
+  percent: (ratio: number) => string;
+  money: (minor: number, currency: string) => string;
+}
+
+/** Minor units of a currency: 2 for EUR and NOK, whatever Intl says for the others. */
+export const minorDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+export function useFormat(): Formats {
+  const intl = useIntl();
+  return useMemo(() => {
+    const date = (options: Intl.DateTimeFormatOptions) => {
+      const format = new Intl.DateTimeFormat(intl.locale, { ...options, timeZone: 'UTC' });
+      return (day: string) => format.format(toUtc(day));
+    };
+    const relative = new Intl.RelativeTimeFormat(intl.locale, { numeric: 'auto' });
+    const number = new Intl.NumberFormat(intl.locale);
+    const percent = new Intl.NumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
+    const monies = new Map<string, Intl.NumberFormat>();
+    return {
+      day: date({ day: 'numeric', month: 'short', year: 'numeric' }),
+      longDay: date({ day: 'numeric', month: 'long', year: 'numeric' }),
+      month: date({ month: 'long', year: 'numeric' }),
+      monthShort: date({ month: 'short' }),
+      instant: (at, timeZone) =>
+        new Intl.DateTimeFormat(intl.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+          new Date(at),
+        ),
+      relativeDays: days => {
+        const { value, unit } = relativeParts(days);
+        return relative.format(value, unit);
+      },
+      number: value => number.format(value),
+      percent: ratio => percent.format(ratio),
+      money: (minor, currency) => {
+        let format = monies.get(currency);
+        if (!format) {
+          format = new Intl.NumberFormat(intl.locale, { style: 'currency', currency });
+          monies.set(currency, format);
+        }
+        return format.format(minor / 10 ** minorDigits(currency));
+      },
+    };
+  }, [intl]);
+}
