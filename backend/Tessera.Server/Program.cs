@@ -4,6 +4,7 @@ using Tessera.Server;
 using Tessera.Server.Cli;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Access;
+using Tessera.Server.Modules.Catalogue;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddEnvironmentVariables("TESSERA_");
@@ -21,6 +22,7 @@ catch (SettingsException refusal)
 
 builder.AddTessera(settings);
 builder.Services.AddAccess();
+builder.Services.AddCatalogue();
 
 var app = builder.Build();
 app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.HandleAsync, SuppressDiagnosticsCallback = _ => true });

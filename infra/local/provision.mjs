@@ -49,6 +49,23 @@ export async function provision(superuser, passwords) {
   } finally {
     await client.end();
   }
+  await trustWordMatch({ ...superuser, database });
+}
+
+/**
+ * Row-level security keeps an index from being used by an operator that is not marked leakproof, and the full-text match is
+ * not, although it neither raises errors nor tells anything about rows it was not asked for. Marked so, searches read the
+ * index; unmarked they give the same answers from a scan of the tenant's rows.
+ * @param {Superuser} superuser
+ */
+async function trustWordMatch(superuser) {
+  const client = clientOf(superuser);
+  await client.connect();
+  try {
+    await client.query('alter function pg_catalog.ts_match_vq(tsvector, tsquery) leakproof');
+  } finally {
+    await client.end();
+  }
 }
 
 /**

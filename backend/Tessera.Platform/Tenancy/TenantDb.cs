@@ -47,8 +47,10 @@ public sealed class TenantDb(NpgsqlDataSource source)
             await set.ExecuteNonQueryAsync(ct);
         }
 
-        var result = await work(new TenantTransaction(connection, transaction));
-        await transaction.CommitAsync(ct);
+        var scope = new TenantTransaction(connection, transaction);
+        var result = await work(scope);
+        if (scope.IsAbandoned) await transaction.RollbackAsync(ct);
+        else await transaction.CommitAsync(ct);
         return result;
     }
 

@@ -12,6 +12,11 @@ public sealed class TenantTransaction
     /// <summary>For COPY, which no batch can carry.</summary>
     public NpgsqlConnection Connection { get; }
 
+    internal bool IsAbandoned { get; private set; }
+
+    /// <summary>Nothing of this transaction is kept; the work still gives its answer.</summary>
+    public void Abandon() => IsAbandoned = true;
+
     public async Task<List<T>> QueryAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> map, CancellationToken ct)
     {
         await using var batch = Batch([command]);

@@ -30,7 +30,8 @@ internal static class Wiring
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         services.AddTokens(settings.Tokens, requireHttps: builder.Environment.IsProduction());
         services.AddAuthorization();
-        services.AddOpenApi();
+        services.AddOpenApi(o => o.AddDeclaredParameters());
+        services.AddSingleton<OnceOnly>();
         services.AddSingleton<CallerLimits>();
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
     }

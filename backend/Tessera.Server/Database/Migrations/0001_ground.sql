@@ -26,7 +26,7 @@ CREATE TABLE rule_book (
 CREATE TABLE partner (
   tenant_id   int NOT NULL REFERENCES tenant,
   partner_id  uuid NOT NULL,
-  name        text NOT NULL,
+  name        text COLLATE "und-x-icu" NOT NULL,
   vat_id      text,
   country     text,
   city        text,
@@ -67,7 +67,7 @@ CREATE TABLE customer (
   customer_id  uuid NOT NULL,
   partner_id   uuid,
   reference    text,
-  name         text NOT NULL,
+  name         text COLLATE "und-x-icu" NOT NULL,
   email        text,
   vat_id       text,
   country      text,
@@ -82,8 +82,33 @@ CREATE TABLE customer (
   FOREIGN KEY (tenant_id, partner_id) REFERENCES partner
 );
 CREATE INDEX customer_name ON customer (tenant_id, name, customer_id);
-CREATE INDEX customer_partner ON customer (tenant_id, partner_id, name, customer_id);
 CREATE INDEX customer_search ON customer USING gin (search);
+
+-- Which customers a partner sees: its own, and those of whose keys it looks after some. Kept by triggers, so that a partner's
+-- list is one index range and never a search through keys.
+CREATE TABLE customer_in_care (
+  tenant_id    int NOT NULL,
+  partner_id   uuid NOT NULL,
+  customer_id  uuid NOT NULL,
+  name         text COLLATE "und-x-icu" NOT NULL,
+  own          boolean NOT NULL,
+  keys         bigint NOT NULL,
+  seen         boolean NOT NULL GENERATED ALWAYS AS (own OR keys > 0) STORED,
+  PRIMARY KEY (tenant_id, partner_id, customer_id),
+  FOREIGN KEY (tenant_id, customer_id) REFERENCES customer,
+  FOREIGN KEY (tenant_id, partner_id) REFERENCES partner
+) WITH (fillfactor = 80);
+CREATE INDEX customer_in_care_name ON customer_in_care (tenant_id, partner_id, name, customer_id) WHERE seen;
+CREATE INDEX customer_in_care_customer ON customer_in_care (tenant_id, customer_id);
+
+-- How many open keys and customers there are, per partner and for the whole tenant (scope = nil uuid).
+CREATE TABLE scope_total (
+  tenant_id  int NOT NULL,
+  scope_id   uuid NOT NULL,
+  keys       bigint NOT NULL,
+  customers  bigint NOT NULL,
+  PRIMARY KEY (tenant_id, scope_id)
+) WITH (fillfactor = 50);
 
 -- The key's row: a projection of its events, rebuilt from them by the same code. `state` is the fold, so that loading a
 -- key costs the same after ten events and after ten thousand; `timeline` is KL-15, past and future.
@@ -114,7 +139,7 @@ CREATE TABLE licence_key (
   end_of_life       date,
   renewal_minor     bigint,
   currency          text,
-  customer_name     text NOT NULL,            -- kept here so that sorting needs no join under row-level security
+  customer_name     text COLLATE "und-x-icu" NOT NULL,   -- kept here so that sorting needs no join under row-level security
   transfer_to       uuid,
   fqdn              text,
   pbx_version       text,
@@ -142,6 +167,9 @@ CREATE INDEX key_partner_usage ON licence_key (tenant_id, partner_id, usage_rati
 CREATE INDEX key_issued ON licence_key (tenant_id, issued_at, key_id);
 CREATE INDEX key_partner_issued ON licence_key (tenant_id, partner_id, issued_at, key_id);
 CREATE INDEX key_over ON licence_key (tenant_id, partner_id, last_day, key_id) WHERE over;
+CREATE INDEX key_deadline ON licence_key (tenant_id, partner_id, deadline, key_id) WHERE over;
+CREATE INDEX key_end_of_life ON licence_key (tenant_id, partner_id, end_of_life, key_id) WHERE end_of_life IS NOT NULL;
+CREATE INDEX key_stale ON licence_key (tenant_id, partner_id, usage_reported_on, key_id) WHERE usage_reported_on IS NOT NULL AND closes_on IS NULL;
 CREATE INDEX key_transfer ON licence_key (tenant_id, transfer_to, key_id) WHERE transfer_to IS NOT NULL;
 
 -- Beside the row, so that an activation with a new FQDN rewrites one index entry and not all of the row's (fillfactor keeps it HOT).
@@ -300,7 +328,7 @@ CREATE INDEX edge_session_identity ON edge_session (identity);
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['rule_book', 'partner', 'customer', 'licence_key', 'key_search', 'retired_number', 'key_event', 'activation',
+  FOREACH t IN ARRAY ARRAY['rule_book', 'partner', 'customer', 'customer_in_care', 'scope_total', 'licence_key', 'key_search', 'retired_number', 'key_event', 'activation',
     'key_counter', 'audit_entry', 'idempotency', 'import_run', 'import_chunk', 'import_problem']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
@@ -330,6 +358,21 @@ BEGIN
   ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
   ON CONFLICT (tenant_id, scope_id, last_day, kind, trial, over, closed, currency)
   DO UPDATE SET keys = c.keys + excluded.keys, at_stake = c.at_stake + excluded.at_stake;
+
+  INSERT INTO customer_in_care AS c (tenant_id, partner_id, customer_id, name, own, keys)
+  SELECT tenant_id, partner_id, customer_id, min(customer_name), false, count(*)
+  FROM added WHERE partner_id IS NOT NULL
+  GROUP BY 1, 2, 3
+  ORDER BY 1, 2, 3
+  ON CONFLICT (tenant_id, partner_id, customer_id) DO UPDATE SET keys = c.keys + excluded.keys;
+
+  INSERT INTO scope_total AS t (tenant_id, scope_id, keys, customers)
+  SELECT tenant_id, scope, count(*), 0
+  FROM added, unnest(ARRAY['00000000-0000-0000-0000-000000000000'::uuid, partner_id]) AS scope
+  WHERE scope IS NOT NULL AND closes_on IS NULL
+  GROUP BY 1, 2
+  ORDER BY 1, 2
+  ON CONFLICT (tenant_id, scope_id) DO UPDATE SET keys = t.keys + excluded.keys;
   RETURN NULL;
 END $$;
 
@@ -347,19 +390,91 @@ BEGIN
   ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
   ON CONFLICT (tenant_id, scope_id, last_day, kind, trial, over, closed, currency)
   DO UPDATE SET keys = c.keys + excluded.keys, at_stake = c.at_stake + excluded.at_stake;
+  IF OLD.partner_id IS NOT DISTINCT FROM NEW.partner_id AND OLD.customer_id = NEW.customer_id AND (OLD.closes_on IS NULL) = (NEW.closes_on IS NULL) THEN
+    RETURN NULL;
+  END IF;
+
+  INSERT INTO customer_in_care AS c (tenant_id, partner_id, customer_id, name, own, keys)
+  SELECT r.tenant_id, r.partner_id, r.customer_id, min(r.customer_name), false, sum(r.n)
+  FROM (VALUES (OLD.tenant_id, OLD.partner_id, OLD.customer_id, OLD.customer_name, -1), (NEW.tenant_id, NEW.partner_id, NEW.customer_id, NEW.customer_name, 1))
+    AS r (tenant_id, partner_id, customer_id, customer_name, n)
+  WHERE r.partner_id IS NOT NULL
+  GROUP BY 1, 2, 3
+  HAVING sum(r.n) <> 0
+  ORDER BY 1, 2, 3
+  ON CONFLICT (tenant_id, partner_id, customer_id) DO UPDATE SET keys = c.keys + excluded.keys;
+
+  INSERT INTO scope_total AS t (tenant_id, scope_id, keys, customers)
+  SELECT r.tenant_id, scope, sum(r.n), 0
+  FROM (VALUES (OLD.tenant_id, OLD.partner_id, OLD.closes_on, -1), (NEW.tenant_id, NEW.partner_id, NEW.closes_on, 1)) AS r (tenant_id, partner_id, closes_on, n),
+    unnest(ARRAY['00000000-0000-0000-0000-000000000000'::uuid, r.partner_id]) AS scope
+  WHERE scope IS NOT NULL AND r.closes_on IS NULL
+  GROUP BY 1, 2
+  HAVING sum(r.n) <> 0
+  ORDER BY 1, 2
+  ON CONFLICT (tenant_id, scope_id) DO UPDATE SET keys = t.keys + excluded.keys;
   RETURN NULL;
 END $$;
+
+-- Customers: whose they are, under which name each partner lists them, and how many there are.
+CREATE FUNCTION count_customers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO customer_in_care (tenant_id, partner_id, customer_id, name, own, keys)
+  SELECT tenant_id, partner_id, customer_id, name, true, 0 FROM added WHERE partner_id IS NOT NULL;
+
+  INSERT INTO scope_total AS t (tenant_id, scope_id, keys, customers)
+  SELECT tenant_id, '00000000-0000-0000-0000-000000000000', 0, count(*) FROM added GROUP BY 1
+  ON CONFLICT (tenant_id, scope_id) DO UPDATE SET customers = t.customers + excluded.customers;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION move_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE customer_in_care SET name = NEW.name, own = partner_id IS NOT DISTINCT FROM NEW.partner_id
+  WHERE tenant_id = NEW.tenant_id AND customer_id = NEW.customer_id;
+  IF NEW.partner_id IS DISTINCT FROM OLD.partner_id AND NEW.partner_id IS NOT NULL THEN
+    INSERT INTO customer_in_care (tenant_id, partner_id, customer_id, name, own, keys)
+    VALUES (NEW.tenant_id, NEW.partner_id, NEW.customer_id, NEW.name, true, 0)
+    ON CONFLICT (tenant_id, partner_id, customer_id) DO NOTHING;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION count_seen_customers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO scope_total AS t (tenant_id, scope_id, keys, customers)
+  SELECT tenant_id, partner_id, 0, count(*) FROM added WHERE seen
+  GROUP BY 1, 2
+  ORDER BY 1, 2
+  ON CONFLICT (tenant_id, scope_id) DO UPDATE SET customers = t.customers + excluded.customers;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION recount_seen_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO scope_total AS t (tenant_id, scope_id, keys, customers)
+  VALUES (NEW.tenant_id, NEW.partner_id, 0, CASE WHEN NEW.seen THEN 1 ELSE -1 END)
+  ON CONFLICT (tenant_id, scope_id) DO UPDATE SET customers = t.customers + excluded.customers;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER customer_added AFTER INSERT ON customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_customers();
+CREATE TRIGGER customer_moved AFTER UPDATE ON customer FOR EACH ROW
+  WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.partner_id IS DISTINCT FROM NEW.partner_id) EXECUTE FUNCTION move_customer();
+CREATE TRIGGER care_added AFTER INSERT ON customer_in_care REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_seen_customers();
+CREATE TRIGGER care_moved AFTER UPDATE ON customer_in_care FOR EACH ROW
+  WHEN (OLD.seen IS DISTINCT FROM NEW.seen) EXECUTE FUNCTION recount_seen_customer();
 
 CREATE TRIGGER key_added AFTER INSERT ON licence_key REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_keys();
 CREATE TRIGGER key_moved AFTER UPDATE ON licence_key FOR EACH ROW
   WHEN (OLD.last_day IS DISTINCT FROM NEW.last_day OR OLD.partner_id IS DISTINCT FROM NEW.partner_id OR OLD.over IS DISTINCT FROM NEW.over
     OR OLD.kind IS DISTINCT FROM NEW.kind OR OLD.trial IS DISTINCT FROM NEW.trial OR OLD.closes_on IS DISTINCT FROM NEW.closes_on
-    OR OLD.renewal_minor IS DISTINCT FROM NEW.renewal_minor OR OLD.currency IS DISTINCT FROM NEW.currency)
+    OR OLD.renewal_minor IS DISTINCT FROM NEW.renewal_minor OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.customer_id IS DISTINCT FROM NEW.customer_id)
   EXECUTE FUNCTION recount_key();
 
 -- The application reads and adds; what is history it cannot change.
 GRANT USAGE ON SCHEMA public TO tessera_app;
 GRANT SELECT ON tenant, schema_migration TO tessera_app;
 GRANT SELECT, INSERT ON rule_book, key_event, audit_entry, retired_number TO tessera_app;
-GRANT SELECT, INSERT, UPDATE ON partner, customer, membership, licence_key, key_search, key_counter, import_run TO tessera_app;
+GRANT SELECT, INSERT, UPDATE ON partner, customer, customer_in_care, scope_total, membership, licence_key, key_search, key_counter, import_run TO tessera_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON activation, idempotency, import_chunk, import_problem, edge_session TO tessera_app;
