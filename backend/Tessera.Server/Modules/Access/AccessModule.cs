@@ -13,6 +13,7 @@ internal static class AccessModule
     {
         ReadMe.Map(routes);
         SavePreferences.Map(routes);
+        ReadPermissions.Map(routes);
         EdgeSessions.Map(routes);
     }
 }

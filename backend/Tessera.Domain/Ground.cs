@@ -1,3 +1,0 @@
-namespace Tessera.Domain;
-
-internal static class Ground;

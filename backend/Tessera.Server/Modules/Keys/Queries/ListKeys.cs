@@ -1,0 +1,75 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Tessera.Platform.Errors;
+using Tessera.Platform.Identity;
+using Tessera.Platform.Tenancy;
+using Tessera.Server.Http;
+using Tessera.Server.Modules.Keys.Contracts;
+
+namespace Tessera.Server.Modules.Keys.Queries;
+
+/// <summary>The keys a reader looks after, filtered, sorted and paged in the database; a page costs the same wherever it lies.</summary>
+internal static class ListKeys
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/keys", HandleAsync).Operation(nameof(ListKeys)).WithName("keys").Produces<Page<KeyView>>()
+            .TakesPage([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}."), QueryParameter.Flag("count", "false: without the total.")]);
+
+    private static async Task<IResult> HandleAsync(HttpContext context, KeyListing listing, TimeProvider clock, CancellationToken ct)
+    {
+        var caller = context.Caller();
+        var input = new QueryInput(context);
+        var filter = KeyFilter.Of(input, caller, caller.Tenant.DayOf(clock.GetUtcNow()));
+        var counted = input.Flag("count") is not false;
+        if (KeySort.Of(input.Text("sort")) is not { } order) return new Problem(400, "INVALID_SORT", $"Keys cannot be sorted by that. One of {string.Join(", ", KeySort.Names)}.").Result();
+        var page = input.Page(caller.TenantId, Name(order));
+        if (input.Problem is { } problem) return problem.Result();
+
+        var total = counted ? Total(filter, caller) : null;
+        var where = filter.Where;
+        var parameters = filter.Parameters.ToList();
+        if (page.After is { } cursor)
+        {
+            if (Value(order, cursor.Value) is not { } value) return Cursor.Invalid.Result();
+            parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = order.Type });
+            parameters.Add(new NpgsqlParameter { Value = cursor.Id, NpgsqlDbType = NpgsqlDbType.Uuid });
+            where += $" AND ({order.Column}, key_id) {order.After} (${parameters.Count - 1}, ${parameters.Count})";
+        }
+
+        var (rows, known) = await listing.ReadAsync(caller, where, parameters, order.Order, page.Limit, total, ct);
+        var shown = known is not { } n ? null : filter.IsWhole ? new Total(n, false) : Http.Total.Of(n);
+        var answer = page.Page(rows, row => row, row => new Cursor(caller.TenantId, Name(order), Text(order, row), row.Id), shown);
+        return TypedResults.Json(answer, KeyJsonViews.Default.PageKeyView);
+    }
+
+    private static string Name(KeySort order) => "keys:" + order.Name;
+
+    /// <summary>The whole from the counters, anything narrower up to a bound: never a count over all keys.</summary>
+    private static NpgsqlBatchCommand Total(KeyFilter filter, Caller caller)
+    {
+        if (filter.IsWhole) return Sql.Of("SELECT coalesce(sum(keys), 0)::bigint FROM key_counter WHERE tenant_id = $1 AND scope_id = $2", caller.TenantId, caller.PartnerId ?? Guid.Empty);
+        var command = new NpgsqlBatchCommand($"SELECT count(*) FROM (SELECT FROM licence_key WHERE {filter.Where} LIMIT {Http.Total.Bound + 1}) AS some");
+        foreach (var parameter in filter.Parameters) command.Parameters.Add(parameter.Clone());
+        return command;
+    }
+
+    private static string Text(KeySort order, KeyView row) => order.Column switch
+    {
+        "last_day" => (row.LastDay ?? DateOnly.MaxValue).ToString("O", CultureInfo.InvariantCulture),
+        "number" => row.Number,
+        "customer_name" => row.Customer.Name,
+        "size" => row.Size.ToString(CultureInfo.InvariantCulture),
+        "usage_ratio" => (row.MaxExtensions is > 0 && row.ExtensionsCounted is { } c ? (float)c / row.MaxExtensions.Value : 0f).ToString("R", CultureInfo.InvariantCulture),
+        _ => row.IssuedAt.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    private static object? Value(KeySort order, string text) => order.Column switch
+    {
+        "last_day" => DateOnly.TryParseExact(text, "O", out var day) ? day : null,
+        "size" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
+        "usage_ratio" => float.TryParse(text, CultureInfo.InvariantCulture, out var ratio) ? ratio : null,
+        "issued_at" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at.UtcDateTime : null,
+        _ => text,
+    };
+}
