@@ -5,6 +5,8 @@ using Tessera.Server.Cli;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Access;
 using Tessera.Server.Modules.Catalogue;
+using Tessera.Server.Modules.Devices;
+using Tessera.Server.Modules.Keys;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddEnvironmentVariables("TESSERA_");
@@ -23,6 +25,8 @@ catch (SettingsException refusal)
 builder.AddTessera(settings);
 builder.Services.AddAccess();
 builder.Services.AddCatalogue();
+builder.Services.AddKeys();
+builder.Services.AddDevices(settings);
 
 var app = builder.Build();
 app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.HandleAsync, SuppressDiagnosticsCallback = _ => true });
@@ -31,6 +35,8 @@ app.MapHealth();
 if (settings.ServesApi)
 {
     app.MapAccess();
+    app.MapKeys();
+    app.MapDevices();
     app.MapOpenApi("/v1/openapi.json").Open("the published contract");
 }
 

@@ -11,7 +11,7 @@ internal static class ReadPermissions
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/permissions", Handle).Operation(nameof(ReadPermissions)).WithName("permissions").Produces<PermissionRow[]>();
 
-    private static IResult Handle(HttpContext context)
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<PermissionRow[]> Handle(HttpContext context)
     {
         var texts = Texts.Of(context.Caller().Language);
         var table = Permissions.Table;

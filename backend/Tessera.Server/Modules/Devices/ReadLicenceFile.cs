@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Tessera.Domain.Keys;
 using Tessera.Platform.Errors;
-using Tessera.Platform.Tenancy;
 
 namespace Tessera.Server.Modules.Devices;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Npgsql;
-using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
@@ -51,7 +49,7 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
         var (request, idempotency, problem) = await ReadAsync<TRequest>(context, ct);
         if (problem is not null) return problem.Result();
         var caller = context.Caller();
-        if (await IdempotentWrites.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
+        if (await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
         if (resolve is not null)
         {
             (request, problem) = await resolve(request!, new KeyParties(db, caller), ct);
@@ -72,8 +70,8 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
             {
                 body = JsonSerializer.Serialize(details.OfAsync(after, caller, ct).GetAwaiter().GetResult(), Json);
                 return events.Count == 0
-                    ? [IdempotentWrites.Keep(caller, idempotency!, 200, body, now)]
-                    : [AuditRow.Of(context, caller, operation, "key", id, after.Facts.Number.Masked, Changed(before.Facts, after.Facts), ReasonOf(request), now), IdempotentWrites.Keep(caller, idempotency!, 200, body, now)];
+                    ? [KeptAnswers.Keep(caller, idempotency!, body, now)]
+                    : [AuditTrail.Add(caller.TenantId, AuditActor.Of(context), now, new AuditRow(operation, "key", id, after.Facts.Number.Masked, Changed(before.Facts, after.Facts), ReasonOf(request))), KeptAnswers.Keep(caller, idempotency!, body, now)];
             },
         };
         try
@@ -86,9 +84,9 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
                 _ => Problem.NotFound.Result(),
             };
         }
-        catch (PostgresException raced) when (IdempotentWrites.Raced(raced))
+        catch (Npgsql.PostgresException raced) when (KeptAnswers.Raced(raced))
         {
-            return await IdempotentWrites.ReplayAsync(db, caller, idempotency!, ct) ?? new Problem(409, "VERSION_CONFLICT", "The same write is being made right now. Ask again.").Result();
+            return await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) ?? new Problem(409, "VERSION_CONFLICT", "The same write is being made right now. Ask again.").Result();
         }
     }
 
@@ -127,28 +125,19 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
     private static string? ReasonOf(KeyRequest request) => request.GetType().GetProperty("Reason")?.GetValue(request) as string;
 
     /// <summary>What an operator reading the audit wants to see side by side.</summary>
-    private static Dictionary<string, string?[]> Changed(KeyFacts before, KeyFacts after)
-    {
-        var changes = new Dictionary<string, string?[]>();
-        Compare("lastDay", before.LastDay?.ToString("O"), after.LastDay?.ToString("O"));
-        Compare("edition", Words.Of(before.Purchased.Edition), Words.Of(after.Purchased.Edition));
-        Compare("size", before.Purchased.Size.ToString("D", null), after.Purchased.Size.ToString("D", null));
-        Compare("partner", before.Partner?.ToString(), after.Partner?.ToString());
-        Compare("number", before.Number.Masked, after.Number.Masked);
-        Compare("fingerprint", before.Activation?.Fingerprint, after.Activation?.Fingerprint);
-        Compare("usersAndExtensions", before.Usage?.UsersAndExtensions.ToString("D", null), after.Usage?.UsersAndExtensions.ToString("D", null));
-        Compare("deadline", before.DeadlineExtensions.LastOrDefault()?.To.ToString("O"), after.DeadlineExtensions.LastOrDefault()?.To.ToString("O"));
-        Compare("transferTo", before.Transfer?.ToPartner.ToString(), after.Transfer?.ToPartner.ToString());
-        Compare("closesOn", before.ClosesOn?.ToString("O"), after.ClosesOn?.ToString("O"));
-        Compare("acknowledgements", before.Acknowledgements.Length.ToString("D", null), after.Acknowledgements.Length.ToString("D", null));
-        Compare("pendingDowngrade", before.PendingDowngrade?.ToString(), after.PendingDowngrade?.ToString());
-        return changes;
-
-        void Compare(string name, string? was, string? now)
-        {
-            if (was != now) changes[name] = [was, now];
-        }
-    }
+    private static string Changed(KeyFacts before, KeyFacts after) => AuditTrail.Changes(
+        ("lastDay", before.LastDay, after.LastDay),
+        ("edition", Words.Of(before.Purchased.Edition), Words.Of(after.Purchased.Edition)),
+        ("size", before.Purchased.Size, after.Purchased.Size),
+        ("partner", before.Partner, after.Partner),
+        ("number", before.Number.Masked, after.Number.Masked),
+        ("fingerprint", before.Activation?.Fingerprint, after.Activation?.Fingerprint),
+        ("usersAndExtensions", before.Usage?.UsersAndExtensions, after.Usage?.UsersAndExtensions),
+        ("deadline", before.DeadlineExtensions.LastOrDefault()?.To, after.DeadlineExtensions.LastOrDefault()?.To),
+        ("transferTo", before.Transfer?.ToPartner, after.Transfer?.ToPartner),
+        ("closesOn", before.ClosesOn, after.ClosesOn),
+        ("acknowledgements", before.Acknowledgements.Length, after.Acknowledgements.Length),
+        ("pendingSize", before.PendingDowngrade?.Size, after.PendingDowngrade?.Size));
 
     private static JsonSerializerOptions MakeJson()
     {

@@ -4,7 +4,6 @@ using Tessera.Domain.Catalogue;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
-using Tessera.Platform.Idempotency;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
@@ -37,7 +36,7 @@ internal sealed class KeyOffice(TenantDb db, TenantRules rules, KeyDetails detai
         var (request, idempotency, problem) = await KeyDesk.ReadAsync<TRequest>(context, ct);
         if (problem is not null) return problem.Result();
         var caller = context.Caller();
-        if (await IdempotentWrites.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
+        if (await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
 
         var now = clock.GetUtcNow();
         var issue = await prepare(request!, new KeyOfficeCall(caller, caller.Tenant.DayOf(now), now, new KeyParties(db, caller)));
@@ -52,12 +51,12 @@ internal sealed class KeyOffice(TenantDb db, TenantRules rules, KeyDetails detai
         if (issue.DryRun) return KeyDesk.Answer(body);
         try
         {
-            NpgsqlBatchCommand[] beside = [AuditRow.Of(context, caller, operation, "key", key.Facts.Id.Value, key.Facts.Number.Masked, New(key.Facts), null, now), IdempotentWrites.Keep(caller, idempotency!, 200, body, now)];
+            NpgsqlBatchCommand[] beside = [AuditTrail.Add(caller.TenantId, AuditActor.Of(context), now, new AuditRow(operation, "key", key.Facts.Id.Value, key.Facts.Number.Masked, New(key.Facts))), KeptAnswers.Keep(caller, idempotency!, body, now)];
             await db.WriteAsync(caller.TenantId, [.. Added(caller.TenantId, key, events, book, revision), .. Replaced(caller.TenantId, decided, book, revision), .. beside], ct);
         }
-        catch (PostgresException raced) when (IdempotentWrites.Raced(raced))
+        catch (PostgresException raced) when (KeptAnswers.Raced(raced))
         {
-            return await IdempotentWrites.ReplayAsync(db, caller, idempotency!, ct) ?? new Problem(409, "VERSION_CONFLICT", "The same write is being made right now. Ask again.").Result();
+            return await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) ?? new Problem(409, "VERSION_CONFLICT", "The same write is being made right now. Ask again.").Result();
         }
         catch (PostgresException raced) when (KeyStore.Raced(raced))
         {
@@ -92,12 +91,8 @@ internal sealed class KeyOffice(TenantDb db, TenantRules rules, KeyDetails detai
         if (old.Facts.Activation is not null && after.Activation is null) yield return KeySql.Bound(tenant, after);
     }
 
-    private static Dictionary<string, string?[]> New(KeyFacts facts) => new()
-    {
-        ["edition"] = [null, Words.Of(facts.Purchased.Edition)],
-        ["size"] = [null, facts.Purchased.Size.ToString("D", null)],
-        ["lastDay"] = [null, facts.LastDay?.ToString("O")],
-    };
+    private static string New(KeyFacts facts) => AuditTrail.Changes(
+        ("edition", null, Words.Of(facts.Purchased.Edition)), ("size", null, facts.Purchased.Size), ("lastDay", null, facts.LastDay));
 
     private static JsonSerializerOptions MakeJson()
     {

@@ -3,7 +3,6 @@ using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Errors;
-using Tessera.Platform.Tenancy;
 
 namespace Tessera.Server.Modules.Keys.Commands;
 

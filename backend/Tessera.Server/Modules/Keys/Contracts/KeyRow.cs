@@ -3,7 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Keys;
-using Tessera.Server.Modules.Search;
+using Tessera.Server.Modules.Search.Contracts;
 
 namespace Tessera.Server.Modules.Keys.Contracts;
 
@@ -46,7 +46,7 @@ internal sealed record KeyRow(KeyFacts Facts, KeySummary Summary, Timeline Timel
 
     /// <summary>The words a key is found by.</summary>
     public string[] Search(int tenant, string customerName, string? partnerName) =>
-        SearchWords.Of(tenant, Summary.Number.Value, customerName, partnerName, Summary.Fqdn);
+        SearchWords.OfKey(tenant, Summary.Number.Value, customerName, partnerName, Summary.Fqdn);
 
     /// <summary>A typed parameter, so that a null prepares the same statement as a value.</summary>
     public static NpgsqlParameter Parameter(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };

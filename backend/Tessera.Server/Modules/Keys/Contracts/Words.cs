@@ -1,5 +1,4 @@
 using Tessera.Domain.Catalogue;
-using Tessera.Domain.Keys;
 
 namespace Tessera.Server.Modules.Keys.Contracts;
 
@@ -10,7 +9,7 @@ internal static class Words
 
     public static string Of(Edition edition) => edition switch { Edition.Standard => "STANDARD", Edition.Professional => "PROFESSIONAL", _ => "ENTERPRISE" };
 
-    public static KeyKind Kind(string word) => word switch { "ANNUAL" => KeyKind.Annual, "PERPETUAL" => KeyKind.Perpetual, _ => KeyKind.Subscription };
+    public static KeyKind KindOf(string word) => word switch { "ANNUAL" => KeyKind.Annual, "PERPETUAL" => KeyKind.Perpetual, _ => KeyKind.Subscription };
 
-    public static Edition Edition(string word) => word switch { "STANDARD" => Domain.Catalogue.Edition.Standard, "PROFESSIONAL" => Domain.Catalogue.Edition.Professional, _ => Domain.Catalogue.Edition.Enterprise };
+    public static Edition EditionOf(string word) => word switch { "STANDARD" => Edition.Standard, "PROFESSIONAL" => Edition.Professional, _ => Edition.Enterprise };
 }

@@ -6,7 +6,7 @@ using Tessera.Domain.Catalogue;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Identity;
 using Tessera.Server.Http;
-using Tessera.Server.Modules.Search;
+using Tessera.Server.Modules.Search.Contracts;
 
 namespace Tessera.Server.Modules.Keys.Queries;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
@@ -70,7 +69,7 @@ internal sealed class KeyListing(TenantDb db, TenantRules rules, TimeProvider cl
         int? Max, int? Counted, bool Over, DateOnly? UsageOn, DateOnly? Deadline, MoneyView? Price, Guid Customer, Guid? Partner, string? Fqdn, string? PbxVersion, DateTimeOffset IssuedAt, int Version, string Outline)
     {
         public static Row Of(NpgsqlDataReader r) => new(
-            r.GetGuid(0), r.GetString(1), Words.Kind(r.GetString(2)), Words.Edition(r.GetString(3)), r.GetInt32(4), r.GetBoolean(5), r.GetBoolean(6), r.GetBoolean(7), r.GetBoolean(8),
+            r.GetGuid(0), r.GetString(1), Words.KindOf(r.GetString(2)), Words.EditionOf(r.GetString(3)), r.GetInt32(4), r.GetBoolean(5), r.GetBoolean(6), r.GetBoolean(7), r.GetBoolean(8),
             r.GetFieldValue<DateOnly>(9), r.DayOrNull(10), r.DayOrNull(11), r.DayOrNull(12), r.IntOrNull(13), r.IntOrNull(14), r.GetBoolean(15), r.DayOrNull(16), r.DayOrNull(17),
             r.IsDBNull(18) ? null : new MoneyView(r.GetInt64(18), r.TextOrNull(19) ?? ""), r.GetGuid(20), r.GuidOrNull(21), r.TextOrNull(22), r.TextOrNull(23), r.Moment(24), r.GetInt32(25), r.GetString(26));
 
