@@ -1,5 +1,4 @@
-import { ActionIcon, Checkbox, NativeSelect, Popover } from '@mantine/core';
-import { Icon } from '@/components/ui/icons';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useLanguage } from '@/lib/i18n/LanguageProvider';
 import { isLanguage, languageNames, languages } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
@@ -7,67 +6,58 @@ import { useMe, usePreferences } from '@/lib/me';
 import type { Preferences } from '@/lib/preferences';
 import { roleWord } from '@/lib/words';
 import classes from './Account.module.css';
-import { SignOut } from './MeGate';
+import { SignOut } from './SignOut';
 
-export function Account() {
+export default function Account() {
   const t = useT();
   const me = useMe();
   const { language } = useLanguage();
   const [preferences, prefer] = usePreferences();
   return (
-    <Popover position="bottom-end" width={264} withRoles>
-      <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('app.account')} title={me.name}>
-          <Icon name="person" />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('app.account')}>
-        <div className="stack">
-          <div>
-            <p className={classes.name}>{me.name}</p>
-            <p className="meta">
-              {me.login} · {t(roleWord[me.role])}
-            </p>
-          </div>
-          <NativeSelect
-            size="xs"
-            label={t('app.language')}
-            value={language}
-            onChange={event => {
-              if (isLanguage(event.currentTarget.value)) prefer({ language: event.currentTarget.value });
-            }}
-            data={languages.map(value => ({ value, label: languageNames[value] }))}
-          />
-          <NativeSelect
-            size="xs"
-            label={t('app.scheme')}
-            value={preferences.scheme}
-            onChange={event => prefer({ scheme: event.currentTarget.value as Preferences['scheme'] })}
-            data={[
-              { value: 'auto', label: t('app.scheme.auto') },
-              { value: 'light', label: t('app.scheme.light') },
-              { value: 'dark', label: t('app.scheme.dark') },
-            ]}
-          />
-          <NativeSelect
-            size="xs"
-            label={t('app.density')}
-            value={preferences.density}
-            onChange={event => prefer({ density: event.currentTarget.value as Preferences['density'] })}
-            data={[
-              { value: 'compact', label: t('app.density.compact') },
-              { value: 'comfortable', label: t('app.density.comfortable') },
-            ]}
-          />
-          <Checkbox
-            size="xs"
-            label={t('app.shortcuts')}
-            checked={preferences.shortcuts}
-            onChange={event => prefer({ shortcuts: event.currentTarget.checked })}
-          />
-          <SignOut />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <div className="stack">
+      <div>
+        <p className={classes.name}>{me.name}</p>
+        <p className="meta">
+          {me.login} · {t(roleWord[me.role])}
+        </p>
+      </div>
+      <NativeSelect
+        size="xs"
+        label={t('app.language')}
+        value={language}
+        onChange={event => {
+          if (isLanguage(event.currentTarget.value)) prefer({ language: event.currentTarget.value });
+        }}
+        data={languages.map(value => ({ value, label: languageNames[value] }))}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('app.scheme')}
+        value={preferences.scheme}
+        onChange={event => prefer({ scheme: event.currentTarget.value as Preferences['scheme'] })}
+        data={[
+          { value: 'auto', label: t('app.scheme.auto') },
+          { value: 'light', label: t('app.scheme.light') },
+          { value: 'dark', label: t('app.scheme.dark') },
+        ]}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('app.density')}
+        value={preferences.density}
+        onChange={event => prefer({ density: event.currentTarget.value as Preferences['density'] })}
+        data={[
+          { value: 'compact', label: t('app.density.compact') },
+          { value: 'comfortable', label: t('app.density.comfortable') },
+        ]}
+      />
+      <Checkbox
+        size="xs"
+        label={t('app.shortcuts')}
+        checked={preferences.shortcuts}
+        onChange={event => prefer({ shortcuts: event.currentTarget.checked })}
+      />
+      <SignOut />
+    </div>
   );
 }

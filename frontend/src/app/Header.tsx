@@ -1,15 +1,16 @@
-import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Icon } from '@/components/ui/icons';
 import { useT } from '@/lib/i18n/useT';
-import { Account } from './Account';
 import classes from './Header.module.css';
-import { Help } from './Help';
 import { JobsTray } from './JobsTray';
 import { NAV_ID } from './Nav';
+import { Panel } from './Panel';
 import { TenantSwitch } from './TenantSwitch';
 
+const Account = lazy(() => import('./Account'));
+const Help = lazy(() => import('./Help'));
 const Palette = lazy(() => import('./Palette'));
 
 export function Header() {
@@ -50,12 +51,16 @@ export function Header() {
       >
         <Icon name="search" />
         <span className={classes.searchText}>{t('app.palette.open')}</span>
-        <Kbd className={classes.shortcut}>Ctrl K</Kbd>
+        <kbd className={classes.shortcut}>Ctrl K</kbd>
       </UnstyledButton>
       <div className={classes.tools}>
         <JobsTray />
-        <Help />
-        <Account />
+        <Panel id="help" label={t('app.help')} icon="help">
+          <Help />
+        </Panel>
+        <Panel id="account" label={t('app.account')} icon="person">
+          <Account />
+        </Panel>
       </div>
       {palette === 'never' ? null : (
         <Suspense>

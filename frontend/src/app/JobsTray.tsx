@@ -1,8 +1,6 @@
-import { ActionIcon, Popover } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { Icon } from '@/components/ui/icons';
 import { graphql } from '@/generated/gql';
 import type { JobsQuery } from '@/generated/gql/graphql';
 import { useImportChanges } from '@/lib/changes';
@@ -10,6 +8,7 @@ import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import classes from './JobsTray.module.css';
+import { Panel } from './Panel';
 
 const JobsDocument = graphql(`
   query Jobs {
@@ -50,32 +49,17 @@ export function JobsTray() {
   const jobs = data?.imports.nodes ?? [];
   const running = jobs.filter(isRunning);
   return (
-    <Popover position="bottom-end" width={296} withRoles>
-      <Popover.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={32}
-          aria-label={t('app.jobs', { count: running.length })}
-          title={t('app.jobs', { count: running.length })}
-          className={classes.tray}
-        >
-          <Icon name="jobs" />
-          {running.length > 0 ? <span className={classes.count}>{running.length}</span> : null}
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('app.jobs.title')}>
-        {running.length === 0 ? <p className="muted">{t('app.jobs.none')}</p> : null}
-        <ul className="stack">
-          {running.map(job => (
-            <JobLine key={job.id} job={job} done={Math.max(job.done, progress[job.id] ?? 0)} />
-          ))}
-        </ul>
-        <p className={classes.all}>
-          <Link to="/imports">{t('app.jobs.all')}</Link>
-        </p>
-      </Popover.Dropdown>
-    </Popover>
+    <Panel id="jobs" label={t('app.jobs', { count: running.length })} icon="jobs" count={running.length}>
+      {running.length === 0 ? <p className="muted">{t('app.jobs.none')}</p> : null}
+      <ul className="stack">
+        {running.map(job => (
+          <JobLine key={job.id} job={job} done={Math.max(job.done, progress[job.id] ?? 0)} />
+        ))}
+      </ul>
+      <p className={classes.all}>
+        <Link to="/imports">{t('app.jobs.all')}</Link>
+      </p>
+    </Panel>
   );
 }
 

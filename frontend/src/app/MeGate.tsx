@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { ErrorState } from '@/components/ui/Problems';
 import { openChanges } from '@/lib/changes';
@@ -8,9 +7,9 @@ import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import type { Me } from '@/lib/me';
 import { MeDocument, MeProvider } from '@/lib/me';
-import { roleWord } from '@/lib/words';
-import { chooseTenant } from '@/lib/tenantChoice';
-import { Plain } from './Plain';
+
+const Plain = lazy(() => import('./Plain'));
+const NoMembership = lazy(() => import('./NoMembership'));
 
 /** Who is here, and where do they belong; only with both does the rest of the page exist. */
 export function MeGate({ children }: { children: ReactNode }) {
@@ -26,48 +25,19 @@ export function MeGate({ children }: { children: ReactNode }) {
   useEffect(() => (here ? openChanges() : undefined), [here]);
 
   if (known) return <MeProvider me={known}>{children}</MeProvider>;
-  if (answer) return <NoMembership me={answer} />;
-  if (!error) return null;
-  return (
-    <Plain title="Tessera">
-      <ErrorState object={t('app.object.session')} problem={toProblem(error)} retry={() => again()} />
-    </Plain>
-  );
-}
-
-type Stranger = Pick<Me, 'name' | 'login' | 'memberships'>;
-
-function NoMembership({ me }: { me: Stranger }) {
-  const t = useT();
-  if (me.memberships.length > 0) {
+  if (answer) {
     return (
-      <Plain title={t('app.choose.title')}>
-        <h1>{t('app.choose.title')}</h1>
-        {me.memberships.map(({ tenant, organisation, role }) => (
-          <Button key={tenant.slug} variant="default" onClick={() => chooseTenant(tenant.slug)}>
-            {`${tenant.name} · ${organisation} · ${t(roleWord[role])}`}
-          </Button>
-        ))}
-      </Plain>
+      <Suspense>
+        <NoMembership me={answer} />
+      </Suspense>
     );
   }
+  if (!error) return null;
   return (
-    <Plain title={t('app.stranger.title')}>
-      <h1>{t('app.stranger.title')}</h1>
-      <p>{t('app.stranger.text', { name: me.name, login: me.login })}</p>
-      <p className="muted">{t('app.stranger.next')}</p>
-      <SignOut />
-    </Plain>
-  );
-}
-
-export function SignOut() {
-  const t = useT();
-  return (
-    <form method="post" action="/auth/sign-out">
-      <Button type="submit" variant="default" size="xs">
-        {t('app.signOut')}
-      </Button>
-    </form>
+    <Suspense>
+      <Plain title="Tessera">
+        <ErrorState object={t('app.object.session')} problem={toProblem(error)} retry={() => again()} />
+      </Plain>
+    </Suspense>
   );
 }

@@ -7,7 +7,7 @@ import { useT } from '@/lib/i18n/useT';
 import classes from './Plain.module.css';
 
 /** A page outside the shell: before signing in, or without anything to show. */
-export function Plain({ title, children }: { title: string; children: ReactNode }) {
+export default function Plain({ title, children }: { title: string; children: ReactNode }) {
   const t = useT();
   const { language, setLanguage } = useLanguage();
   useTitle(title);

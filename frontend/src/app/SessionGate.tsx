@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorState } from '@/components/ui/Problems';
 import { useT } from '@/lib/i18n/useT';
 import { readSession } from '@/lib/session';
-import { Plain } from './Plain';
-import { SignInPage } from './SignInPage';
+
+const Plain = lazy(() => import('./Plain'));
+const SignInPage = lazy(() => import('./SignInPage'));
 
 type State = 'asking' | 'signedIn' | 'signedOut' | 'unreachable';
 
@@ -32,19 +33,27 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [attempt]);
 
   if (state === 'signedIn') return children;
-  if (state === 'signedOut') return <SignInPage />;
+  if (state === 'signedOut') {
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   if (state === 'asking') return null;
   return (
-    <Plain title="Tessera">
-      <ErrorState
-        object={t('app.object.session')}
-        problem={{ code: 'OFFLINE', message: '' }}
-        retry={() => {
-          first = undefined;
-          setState('asking');
-          setAttempt(attempt + 1);
-        }}
-      />
-    </Plain>
+    <Suspense>
+      <Plain title="Tessera">
+        <ErrorState
+          object={t('app.object.session')}
+          problem={{ code: 'OFFLINE', message: '' }}
+          retry={() => {
+            first = undefined;
+            setState('asking');
+            setAttempt(attempt + 1);
+          }}
+        />
+      </Plain>
+    </Suspense>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
 import { here, signInUrl } from '@/lib/session';
-import { Plain } from './Plain';
+import Plain from './Plain';
 
-export function SignInPage() {
+export default function SignInPage() {
   const t = useT();
   return (
     <Plain title={t('app.signIn.title')}>

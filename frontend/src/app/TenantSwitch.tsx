@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { chooseTenant } from '@/lib/tenantChoice';
@@ -16,15 +15,17 @@ export function TenantSwitch() {
     );
   }
   return (
-    <NativeSelect
-      size="xs"
+    <select
+      className={classes.choice}
       aria-label={t('app.tenant')}
       value={tenant.slug}
       onChange={event => chooseTenant(event.currentTarget.value)}
-      data={memberships.map(membership => ({
-        value: membership.tenant.slug,
-        label: `${membership.tenant.name} · ${membership.organisation}`,
-      }))}
-    />
+    >
+      {memberships.map(membership => (
+        <option key={membership.tenant.slug} value={membership.tenant.slug}>
+          {`${membership.tenant.name} · ${membership.organisation}`}
+        </option>
+      ))}
+    </select>
   );
 }

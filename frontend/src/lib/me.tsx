@@ -74,7 +74,8 @@ export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   const [preferences, setPreferences] = useState(() => readPreferences(me.preferences));
   const [, save] = useMutation(SavePreferencesDocument);
   const { setLanguage } = useLanguage();
-  const { setColorScheme } = useMantineColorScheme();
+  // Mantine would hold transitions still with a style element, which the content security policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
 
   const prefer = useCallback(
     (change: Partial<Preferences>) => {

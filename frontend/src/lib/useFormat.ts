@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { relativeParts, toUtc } from './dates';
+import { addDays, relativeParts, toUtc } from './dates';
 
 export interface Formats {
   /** 4 Dec 2026 */
@@ -9,6 +9,8 @@ export interface Formats {
   longDay: (day: string) => string;
   month: (day: string) => string;
   monthShort: (day: string) => string;
+  /** 0 Monday … 6 Sunday, as short as the language has it. */
+  weekdayShort: (index: number) => string;
   instant: (at: string, timeZone?: string) => string;
   relativeDays: (days: number) => string;
   number: (value: number) => string;
@@ -27,6 +29,7 @@ export function useFormat(): Formats {
       const format = new Intl.DateTimeFormat(intl.locale, { ...options, timeZone: 'UTC' });
       return (day: string) => format.format(toUtc(day));
     };
+    const weekday = date({ weekday: 'short' });
     const relative = new Intl.RelativeTimeFormat(intl.locale, { numeric: 'auto' });
     const number = new Intl.NumberFormat(intl.locale);
     const percent = new Intl.NumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
@@ -36,6 +39,7 @@ export function useFormat(): Formats {
       longDay: date({ day: 'numeric', month: 'long', year: 'numeric' }),
       month: date({ month: 'long', year: 'numeric' }),
       monthShort: date({ month: 'short' }),
+      weekdayShort: index => weekday(addDays('2024-01-01', index)),
       instant: (at, timeZone) =>
         new Intl.DateTimeFormat(intl.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
           new Date(at),

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useT } from '@/lib/i18n/useT';
+import type { Me } from '@/lib/me';
+import { chooseTenant } from '@/lib/tenantChoice';
+import { roleWord } from '@/lib/words';
+import Plain from './Plain';
+import { SignOut } from './SignOut';
+
+type Stranger = Pick<Me, 'name' | 'login' | 'memberships'>;
+
+/** Signed in, but nobody has invited this person; or several have, and they choose. */
+export default function NoMembership({ me }: { me: Stranger }) {
+  const t = useT();
+  if (me.memberships.length > 0) {
+    return (
+      <Plain title={t('app.choose.title')}>
+        <h1>{t('app.choose.title')}</h1>
+        {me.memberships.map(({ tenant, organisation, role }) => (
+          <Button key={tenant.slug} variant="default" onClick={() => chooseTenant(tenant.slug)}>
+            {`${tenant.name} · ${organisation} · ${t(roleWord[role])}`}
+          </Button>
+        ))}
+      </Plain>
+    );
+  }
+  return (
+    <Plain title={t('app.stranger.title')}>
+      <h1>{t('app.stranger.title')}</h1>
+      <p>{t('app.stranger.text', { name: me.name, login: me.login })}</p>
+      <p className="muted">{t('app.stranger.next')}</p>
+      <SignOut />
+    </Plain>
+  );
+}
