@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tail } from './logs.mjs';
 
-const stopPatience = 10_000;
+const defaultStopPatience = 10_000;
 
 /**
  * @typedef {object} PartPlan
@@ -31,9 +31,10 @@ const stopPatience = 10_000;
 /**
  * @param {PartPlan} plan
  * @param {string} logFolder
+ * @param {{ stopPatience?: number }} [options] ms until a part that does not heed SIGTERM is killed
  * @returns {Part}
  */
-export function startPart(plan, logFolder) {
+export function startPart(plan, logFolder, { stopPatience = defaultStopPatience } = {}) {
   mkdirSync(logFolder, { recursive: true });
   const log = path.join(logFolder, `${plan.name}.log`);
   const output = openSync(log, 'a');

@@ -26,6 +26,8 @@ export class Run {
   /** @type {Set<string>} */
   #restarted = new Set();
   #isStopping = false;
+  /** The data folder is ours, and not another run's. */
+  #hasFolder = false;
   #memory;
   #lock;
   /** @type {(why: string) => void} */
@@ -53,6 +55,7 @@ export class Run {
         `Tessera already runs on ${this.data} (process ${holder}). Stop it there with Ctrl-C, or: kill ${holder}`,
       );
     }
+    this.#hasFolder = true;
     const stale = await stopLeftovers(this.#memory);
     if (stale.length > 0) this.progress(`stopped what an earlier run left behind: ${stale.join(', ')}`);
   }
@@ -128,6 +131,7 @@ export class Run {
     await Promise.allSettled(this.#pending);
     await this.#stopParts();
     await this.#database?.stop();
+    if (!this.#hasFolder) return;
     forgetParts(this.#memory);
     unlock(this.#lock);
   }

@@ -15,7 +15,7 @@ main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
 h2 { font-size: 1rem; margin: 0; }
 .notice { background: var(--warn); color: var(--warn-ink); padding: .75rem 1rem; border-radius: .5rem; margin: 1rem 0 1.5rem; }
-.companies { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
+.companies { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; align-items: start; }
 section { background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 section.hinted { margin-bottom: 1rem; border-color: var(--mark); }
 .about, .role { color: var(--quiet); font-size: .875rem; margin: 0; }
@@ -44,8 +44,9 @@ export function signInPage({ uid, client, loginHint, tid }) {
   const people = directory.people.filter((person) => tid === undefined || person.tid === tid);
   const hint = loginHint?.toLowerCase();
   const hinted = hint ? people.filter((person) => person.login.toLowerCase() === hint) : [];
+  const others = people.filter((person) => !hinted.includes(person));
   const companies = directory.directories
-    .map((entry) => ({ ...entry, people: people.filter((person) => person.tid === entry.tid) }))
+    .map((entry) => ({ ...entry, people: others.filter((person) => person.tid === entry.tid) }))
     .filter((entry) => entry.people.length > 0);
   return page(
     `Sign in to ${client}`,

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { after, test } from 'node:test';
+import { infra } from './install.mjs';
+import { isAlive } from './lock.mjs';
+import { chosenPorts, freePorts, refuseTakenPorts } from './places.mjs';
+import { startPart } from './process.mjs';
+import { startStack } from './stack.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tessera-test-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('ports: a base moves all, a variable one, nonsense is named', () => {
+  assert.equal(chosenPorts({}).edge, 7000);
+  assert.equal(chosenPorts({ TESSERA_PORT_BASE: '8000' }).mail, 8041);
+  assert.deepEqual(
+    [chosenPorts({ EDGE_PORT: '9999' }, '8000').edge, chosenPorts({ EDGE_PORT: '9999' }, '8000').core],
+    [9999, 8020],
+  );
+  assert.throws(() => chosenPorts({ EDGE_PORT: 'http' }), /EDGE_PORT must be a port/);
+  assert.throws(() => chosenPorts({}, '80'), /port base/);
+});
+
+test('a taken port is named with who has it and how to choose another', async () => {
+  const ports = await freePorts();
+  const server = createServer().listen(ports.core, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  await assert.rejects(refuseTakenPorts(ports), (/** @type {Error} */ error) => {
+    assert.match(error.message, new RegExp(`Port ${ports.core} \\(core\\) is used by .+TESSERA_CORE_PORT`));
+    assert.match(error.message, /--port-base/);
+    return true;
+  });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a part is stopped with everything it started', async () => {
+  const ports = await freePorts();
+  const script = `
+    const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    process.on('SIGTERM', () => {});
+    require('node:http').createServer((_, response) => response.end(String(child.pid))).listen(${ports.core}, '127.0.0.1');`;
+  const health = `http://127.0.0.1:${ports.core}/`;
+  const plan = {
+    name: 'stubborn',
+    command: process.execPath,
+    args: ['-e', script],
+    cwd: folder,
+    env: {},
+    health,
+    patience: 10_000,
+  };
+  const part = startPart(plan, folder, { stopPatience: 200 });
+  await part.healthy();
+  const grandchild = Number(await (await fetch(health)).text());
+  assert.ok(isAlive(grandchild));
+  await part.stop();
+  assert.equal(isAlive(part.pid), false);
+  assert.equal(isAlive(grandchild), false);
+});
+
+test('a part that fails to start shows the end of its log', async () => {
+  const args = ['-e', 'console.error("no licence key"); process.exit(3)'];
+  const plan = {
+    name: 'broken',
+    command: process.execPath,
+    args,
+    cwd: folder,
+    env: {},
+    health: 'http://127.0.0.1:1/',
+    patience: 5_000,
+  };
+  await assert.rejects(startPart(plan, folder).healthy(), /broken ended \(exit code 3\)[\s\S]+no licence key/);
+});
+
+test('a run that was killed leaves nothing the next one does not clear away', async () => {
+  const data = path.join(folder, 'killed');
+  const args = [path.join(infra, 'local/stack.mjs'), '--parts', 'identity', '--data', data];
+  const first = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  await createInterface({ input: first.stdout })[Symbol.asyncIterator]().next();
+  await assert.rejects(startStack({ data, parts: ['identity'] }), /already runs on/);
+  first.kill('SIGKILL');
+  await new Promise((resolve) => first.once('exit', resolve));
+  const [orphan] = JSON.parse(readFileSync(path.join(data, 'processes.json'), 'utf8'));
+  assert.ok(isAlive(orphan.pid));
+
+  /** @type {string[]} */
+  const told = [];
+  const next = await startStack({ data, parts: ['identity'], progress: (line) => told.push(line) });
+  assert.equal(isAlive(orphan.pid), false);
+  assert.match(told.join(), /earlier run left behind: identity/);
+
+  const [own] = JSON.parse(readFileSync(path.join(data, 'processes.json'), 'utf8'));
+  process.kill(own.pid, 'SIGKILL');
+  assert.match(await next.ended, /identity ended \(SIGKILL\)/);
+  await next.stop();
+});
