@@ -31,7 +31,7 @@ export async function ensurePackages(folder) {
   mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
   return withLock(path.join(folder, '.install.lock'), async () => {
     if (isCurrent()) return false;
-    await npm(folder, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    await npm(folder, ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
     await hydratePostgresSymlinks(folder);
     writeFileSync(stamp, wanted);
     return true;
