@@ -23,11 +23,17 @@ internal static class KeyEvolution
     {
         KeyEvent.KeyTradedIn traded => new Key.ClosedKey(facts with
         {
-            ClosesOn = traded.On, CloseReason = null, ReplacedBy = traded.ReplacedBy, Transfer = null, Activation = null,
+            ClosesOn = traded.On,
+            CloseReason = null,
+            ReplacedBy = traded.ReplacedBy,
+            Transfer = null,
+            Activation = null,
         }),
         KeyEvent.KeyClosed closed => new Key.ClosedKey(facts with
         {
-            ClosesOn = closed.ClosesOn, CloseReason = closed.Reason, Transfer = null,
+            ClosesOn = closed.ClosesOn,
+            CloseReason = closed.Reason,
+            Transfer = null,
         }),
         _ => new Key.OpenKey(Live(facts, happened)),
     };
