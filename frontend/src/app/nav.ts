@@ -10,11 +10,11 @@ export interface Place {
 
 export const places: readonly Place[] = [
   { to: '/', text: 'app.nav.home' },
-  { to: '/keys', text: 'app.nav.keys', may: 'Keys' },
-  { to: '/expiring', text: 'app.nav.expiring', may: 'Expiry' },
-  { to: '/customers', text: 'app.nav.customers', may: 'Customers' },
-  { to: '/catalogue', text: 'app.nav.catalogue', may: 'Catalogue' },
+  { to: '/keys', text: 'app.nav.keys', may: 'ListKeys' },
+  { to: '/expiring', text: 'app.nav.expiring', may: 'ReadExpiry' },
+  { to: '/customers', text: 'app.nav.customers', may: 'ListCustomers' },
+  { to: '/catalogue', text: 'app.nav.catalogue', may: 'ReadCatalogue' },
   { to: '/imports', text: 'app.nav.imports', may: 'StartImport' },
-  { to: '/audit', text: 'app.nav.audit', may: 'Audit' },
+  { to: '/audit', text: 'app.nav.audit', may: 'ListAudit' },
   { to: '/permissions', text: 'app.nav.permissions' },
 ];
