@@ -36,5 +36,24 @@ public sealed record Statement(
 public sealed record Explanation(DateOnly On, string Sentence, Phase Phase, ImmutableArray<Statement> Statements)
 {
     /// <summary>For any day, past or future; null for a key that does not exist. The engine is the timeline's.</summary>
-    public static Explanation? Of(Key key, RuleBook rules, DateOnly day, string? language) => null;
+    public static Explanation? Of(Key key, RuleBook rules, DateOnly day, string? language)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Known is not { } facts || Timeline.Of(key, rules).At(day) is not { } phase)
+        {
+            return null;
+        }
+
+        var asked = new ExplainedDay(facts, rules, day, phase, Texts.Of(language));
+        return new Explanation(day, SentenceOfDay.Write(asked), phase, StatementsOf.Day(asked));
+    }
+
+    /// <summary>The sentence alone, for lists and answers to devices.</summary>
+    public static string? SentenceOf(Key key, RuleBook rules, DateOnly day, string? language)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Known is { } facts && Timeline.Of(key, rules).At(day) is { } phase
+            ? SentenceOfDay.Write(new ExplainedDay(facts, rules, day, phase, Texts.Of(language)))
+            : null;
+    }
 }
