@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
+import { signalGroup } from './process.mjs';
 
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const infra = path.join(repository, 'infra');
@@ -53,7 +54,7 @@ const executing = new Set();
 
 /** Ends what `execute` still waits for. */
 export function stopExecuting() {
-  for (const child of executing) child.kill('SIGTERM');
+  for (const { pid } of executing) if (pid !== undefined) signalGroup(pid, 'SIGTERM');
 }
 
 /**
@@ -65,7 +66,7 @@ export function stopExecuting() {
  */
 export function execute(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     executing.add(child);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));

@@ -81,7 +81,6 @@ export function coreEnvironment({ ports, connections, secrets, licenceKeyFile })
     TESSERA_EDGE_SECRET: secrets.edge,
     TESSERA_LICENCE_KEY_FILE: licenceKeyFile,
     TESSERA_LICENCE_KEY_ID: 'local-1',
-    TESSERA_SMTP: `127.0.0.1:${ports.smtp}`,
   };
 }
 
