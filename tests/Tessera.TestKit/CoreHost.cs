@@ -51,7 +51,7 @@ internal sealed class CoreHost(TestDatabase database, TestClock clock, IReadOnly
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) values[name] = value;
         foreach (var (name, value) in values) builder.UseSetting(name, value);
         builder.UseEnvironment("Development");
-        builder.ConfigureLogging(l => l.ClearProviders());
+        builder.ConfigureLogging(l => l.ClearProviders().AddFilter(_ => Environment.GetEnvironmentVariable("TESSERA_TEST_LOG") is not null).AddSimpleConsole());
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(clock);
