@@ -1,0 +1,159 @@
+/**
+ * The answers of the core's REST `/v1`, as the edge reads them: the GraphQL types with bare UUIDs.
+ * Instants are RFC 3339 in UTC, days are `YYYY-MM-DD`, money is minor units of its currency.
+ */
+
+export type Uuid = string;
+export type Day = string;
+export type Instant = string;
+
+export type KeyKind = 'ANNUAL' | 'PERPETUAL' | 'SUBSCRIPTION';
+export type Edition = 'STANDARD' | 'PROFESSIONAL' | 'ENTERPRISE';
+export type KeyStatus =
+  'NOT_STARTED' | 'ACTIVE' | 'FALLBACK' | 'MAINTENANCE_WINDOW' | 'MAINTENANCE_LAPSED' | 'EXPIRED' | 'CLOSED';
+export type Role = 'OPERATOR' | 'OWNER' | 'SALES' | 'SUPPORT' | 'PURCHASE';
+export type RuleStatus = 'PROVISIONAL' | 'FINAL' | 'WITHDRAWN';
+export type ImportKind = 'KEYS' | 'CUSTOMERS' | 'USAGE';
+export type ImportState = 'CHECKING' | 'CHECKED' | 'COMMITTING' | 'DONE' | 'STOPPED' | 'FAILED';
+
+export interface Money {
+  minor: number;
+  currency: string;
+}
+export interface Total {
+  count: number;
+  atLeast: boolean;
+}
+
+/** One page by keyset. `cursors` runs parallel to `items` and is there only where it was asked for. */
+export interface Page<T> {
+  items: T[];
+  cursors?: string[] | null;
+  endCursor: string | null;
+  hasNextPage: boolean;
+  total?: Total | null;
+}
+
+export interface Tenant {
+  slug: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+  languages: string[];
+  today: Day;
+}
+export interface Membership {
+  tenant: Tenant;
+  organisation: string;
+  role: Role;
+}
+export interface Me {
+  name: string;
+  login: string | null;
+  application: boolean;
+  language: string | null;
+  tenant: Tenant | null;
+  organisation: string | null;
+  role: Role | null;
+  partner: Partner | null;
+  memberships: Membership[];
+  permissions: string[];
+  preferences: unknown;
+}
+
+export interface Attention {
+  kind: string;
+  count: number;
+  atStake: Money[];
+  filter: unknown;
+}
+export interface ExpiryDay {
+  day: Day;
+  keys: number;
+  atStake: Money[];
+}
+export interface Home {
+  attention: Attention[];
+  heat: ExpiryDay[];
+  keys: number;
+  customers: number;
+}
+
+/** A customer inside a key's row carries id and name at least. */
+export interface Customer {
+  id: Uuid;
+  name: string;
+  email: string | null;
+  vatId: string | null;
+  country: string | null;
+  city: string | null;
+  language: string | null;
+  education: boolean;
+  partner: Partner | null;
+  createdAt: Instant;
+}
+export interface Partner {
+  id: Uuid;
+  name: string;
+  country: string | null;
+  city: string | null;
+  language: string | null;
+  level: string | null;
+  vatId: string | null;
+  keys: number | null;
+}
+
+export interface SearchHit {
+  kind: string;
+  id: Uuid;
+  title: string;
+  subtitle: string | null;
+}
+
+export interface Permission {
+  operation: string;
+  text: string;
+  roles: Role[];
+}
+
+export interface AuditEntry {
+  id: Uuid;
+  at: Instant;
+  actor: string;
+  actorRole: Role | null;
+  action: string;
+  objectKind: string;
+  objectId: Uuid;
+  object: string;
+  changes: unknown;
+  reason: string | null;
+  requestId: string;
+  address: string | null;
+}
+
+export interface Import {
+  id: Uuid;
+  kind: ImportKind;
+  state: ImportState;
+  fileName: string;
+  rows: number;
+  done: number;
+  good: number;
+  bad: number;
+  unchanged: number;
+  created: number;
+  changed: number;
+  committed: number;
+  startedAt: Instant;
+  startedBy: string;
+  finishedAt: Instant | null;
+  etaSeconds: number | null;
+}
+export interface ImportProblem {
+  line: number;
+  column: string | null;
+  value: string | null;
+  code: string;
+  message: string;
+  rule: string | null;
+}

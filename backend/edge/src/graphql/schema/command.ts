@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { bareId, type IdKind } from '../../core/ids.js';
+import type { KeyDetail, Refusal } from '../../core/key-types.js';
+import { CoreProblem } from '../../core/problem.js';
+import type { Customer, Import } from '../../core/types.js';
+import type { GraphContext } from '../context.js';
+
+/** What every input shares; the rest of it is the body as the core takes it. */
+export interface CommandInput {
+  id?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
+  clientMutationId?: string | null | undefined;
+}
+
+interface Outcome {
+  errors: Refusal[];
+  clientMutationId: string | null;
+}
+export interface KeyOutcome extends Outcome {
+  key: KeyDetail | null;
+  number: string | null;
+}
+export interface CustomerOutcome extends Outcome {
+  customer: Customer | null;
+}
+export interface ImportOutcome extends Outcome {
+  import: Import | null;
+}
+export interface PreferencesOutcome extends Outcome {
+  preferences: unknown;
+}
+
+const REFERENCES: Readonly<Record<string, IdKind>> = {
+  customerId: 'customer',
+  partnerId: 'partner',
+  toPartnerId: 'partner',
+};
+
+/** Refusals of a write are data; what is no decision about it (who are you, later, our fault) is an error. */
+const DECIDED: ReadonlySet<number> = new Set([400, 403, 404, 409, 413, 422]);
+
+export function refusals(problem: CoreProblem['problem']): Refusal[] {
+  const facts = problem.facts ?? null;
+  const rule = problem.rule ?? null;
+  if (problem.fields?.length) {
+    return problem.fields.map(({ field, code, message }) => ({ code, message, field, rule, facts }));
+  }
+  return [{ code: problem.code, rule, message: problem.detail ?? problem.title, field: null, facts }];
+}
+
+function refused(field: string, message: string): Refusal {
+  return { code: 'INVALID_INPUT', rule: null, message, field, facts: null };
+}
+
+function body(input: CommandInput): Record<string, unknown> {
+  const written: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(input)) {
+    if (name === 'id' || name === 'idempotencyKey' || name === 'clientMutationId' || value === undefined) continue;
+    const reference = REFERENCES[name];
+    written[name] = reference !== undefined && typeof value === 'string' ? bareId(reference, value) : value;
+  }
+  return written;
+}
+
+export type Sent<T> = { done: T; errors: [] } | { done: null; errors: Refusal[] };
+
+/** Sends one write: one call, whose refusals come back as values. */
+export async function send<T>(path: string, input: CommandInput, context: GraphContext): Promise<Sent<T>> {
+  const key = input.idempotencyKey ?? context.idempotencyKey ?? randomUUID();
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    return { done: null, errors: [refused('idempotencyKey', 'At most 200 visible ASCII characters.')] };
+  }
+  try {
+    return { done: await context.core.command<T>(path, body(input), key), errors: [] };
+  } catch (error) {
+    if (error instanceof CoreProblem && DECIDED.has(error.status)) {
+      return { done: null, errors: refusals(error.problem) };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import './scalars.js';
+import './customer.js';
+import './key-detail.js';
+import './query.js';
+import './mutation.js';
+import { builder } from './builder.js';
+
+export const schema: GraphQLSchema = builder.toSchema();
+
+/** The committed contract, backend/edge/schema.graphql. */
+export function printedSchema(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
