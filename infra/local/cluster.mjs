@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -21,7 +22,7 @@ import { isAlive } from './lock.mjs';
 import { tail } from './logs.mjs';
 import { freePort, isFree, whoUses } from './ports.mjs';
 import { clusterFolder, makeOwnFolder, postgresUser, reachableBinaries } from './postgres-user.mjs';
-import { answers } from './provision.mjs';
+import { ask } from './provision.mjs';
 
 /** A killed postmaster leaves backends that hold its port and shared memory for a moment (PROOFS F2). */
 const startPatience = 15_000;
@@ -62,6 +63,7 @@ const settings = {
  * @property {string} data folder of this cluster and its log
  * @property {number} port 0 takes any free one
  * @property {string} password of the superuser
+ * @property {boolean} [isNew] the data folder was empty: a cluster kept for it elsewhere is of an earlier one
  * @property {Record<string, string>} [settings] on top of ours
  */
 
@@ -75,7 +77,8 @@ export async function startCluster(options) {
   const bin = path.join(reachableBinaries(native, user, version), 'bin');
   const folder = clusterFolder(options.data, user);
   mkdirSync(options.data, { recursive: true });
-  if (existsSync(path.join(folder, 'PG_VERSION'))) await stopLeftover(folder);
+  if (options.isNew && !folder.startsWith(options.data)) await removeCluster(options.data);
+  if (existsSync(folder)) await stopLeftover(folder);
   else await initialise(path.join(bin, 'initdb'), folder, user, options.password);
   refuseForeignFolder(folder, user);
 
@@ -133,8 +136,9 @@ function makeExecutable(file) {
  * @param {string} password
  */
 async function initialise(initdb, folder, user, password) {
-  rmSync(folder, { recursive: true, force: true });
-  makeOwnFolder(folder, user);
+  const unfinished = `${folder}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  makeOwnFolder(unfinished, user);
   const passwordFile = path.join(tmpdir(), `tessera-initdb-${process.pid}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user) chownSync(passwordFile, user.uid, user.gid);
@@ -142,7 +146,7 @@ async function initialise(initdb, folder, user, password) {
     await execute(
       initdb,
       [
-        `--pgdata=${folder}`,
+        `--pgdata=${unfinished}`,
         `--pwfile=${passwordFile}`,
         '--username=postgres',
         '--auth=scram-sha-256',
@@ -153,6 +157,7 @@ async function initialise(initdb, folder, user, password) {
       ],
       { ...identityOf(user), cwd: path.dirname(folder) },
     );
+    renameSync(unfinished, folder);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -261,10 +266,14 @@ async function launch(postgres, folder, port, user, options) {
     child.once('error', (error) => end(error.message));
     child.once('exit', (code, by) => end(`PostgreSQL ended (${by ?? code})`));
   });
+  const pid = child.pid ?? 0;
+  const stop = () => stopProcess(pid, () => isGone);
   while (!isGone) {
-    if (await answers({ port, password: options.password })) {
-      const pid = /** @type {number} */ (child.pid);
-      return { port, pid, log, folder, ended, stop: () => stopProcess(pid, () => isGone) };
+    const answer = await ask({ port, password: options.password });
+    if (answer === 'ready') return { port, pid, log, folder, ended, stop };
+    if (answer === 'refused') {
+      await stop();
+      throw new Error(`The passwords in ${options.data} are not those of ${folder}. Begin anew with --fresh.`);
     }
     await Promise.race([ended, sleep(30)]);
   }

@@ -1,9 +1,9 @@
 /** A ready database: PostgreSQL running, roles and database there. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { removeCluster, startCluster } from './cluster.mjs';
 import { tryLock, unlock } from './lock.mjs';
-import { answers, connectionStrings, isSeeded, markSeeded, provision, superuserFrom } from './provision.mjs';
+import { ask, connectionStrings, isSeeded, markSeeded, provision, superuserFrom } from './provision.mjs';
 import { databasePasswords } from './secrets.mjs';
 
 /**
@@ -23,25 +23,28 @@ import { databasePasswords } from './secrets.mjs';
  */
 export async function startDatabase(options) {
   mkdirSync(options.data, { recursive: true });
-  const passwords = databasePasswords(path.join(options.data, 'secrets'));
+  const secrets = path.join(options.data, 'secrets');
+  const isNew = !existsSync(secrets);
+  const passwords = databasePasswords(secrets);
   if (options.server) return given(superuserFrom(options.server), passwords);
 
   const lock = path.join(options.data, 'postgres.lock');
   const holder = tryLock(lock);
   if (holder !== undefined) throw new Error(`Process ${holder} already runs the database in ${options.data}.`);
+  /** @type {import('./cluster.mjs').Cluster | undefined} */
+  let cluster;
+  const stop = async () => {
+    await cluster?.stop();
+    unlock(lock);
+  };
   try {
-    const cluster = await startCluster({ ...options, password: passwords.superuser });
+    cluster = await startCluster({ ...options, password: passwords.superuser, isNew });
     const superuser = { port: cluster.port, password: passwords.superuser };
     await provision(superuser, passwords);
-    return {
-      port: cluster.port,
-      ...marks(superuser),
-      connections: connectionStrings(superuser, passwords),
-      cluster,
-      stop: () => cluster.stop().finally(() => unlock(lock)),
-    };
+    const connections = connectionStrings(superuser, passwords);
+    return { port: cluster.port, ...marks(superuser), connections, cluster, stop };
   } catch (error) {
-    unlock(lock);
+    await stop();
     throw error;
   }
 }
@@ -52,8 +55,10 @@ export async function startDatabase(options) {
  * @returns {Promise<Database>}
  */
 async function given(superuser, passwords) {
-  if (!(await answers(superuser))) {
-    throw new Error(`The server in TESSERA_POSTGRES (${superuser.host}:${superuser.port}) does not let us in.`);
+  const answer = await ask(superuser);
+  if (answer !== 'ready') {
+    const what = answer === 'refused' ? 'does not let us in' : 'does not answer';
+    throw new Error(`The server in TESSERA_POSTGRES (${superuser.host}:${superuser.port}) ${what}.`);
   }
   await provision(superuser, passwords);
   return {

@@ -131,6 +131,13 @@ test('a given server is taken as it is: roles and database are made there, twice
   await own.stop();
 });
 
+test('passwords that are not those of the cluster are an answer, and not a wait', async () => {
+  const data = newFolder();
+  await (await startDatabase({ data, port: 0 })).stop();
+  rmSync(path.join(data, 'secrets'), { recursive: true });
+  await assert.rejects(startDatabase({ data, port: 0 }), /passwords in .+ are not those of .+--fresh/);
+});
+
 test('what is not there to be removed is no trouble', async () => {
   const data = path.join(tmpdir(), `tessera-test-none-${process.pid}`);
   await removeDatabase(data);

@@ -12,20 +12,24 @@ function clientOf({ host = '127.0.0.1', port, user = 'postgres', password, datab
   return new pg.Client({ host, port, user, password, database: name, connectionTimeoutMillis: 5_000 });
 }
 
+/** invalid_password, invalid_authorization_specification */
+const refusals = new Set(['28P01', '28000']);
+
 /**
- * Whether the server takes queries.
+ * Whether the server takes queries: not yet, or not from us.
  * @param {Superuser} superuser
+ * @returns {Promise<'ready' | 'silent' | 'refused'>}
  */
-export async function answers(superuser) {
+export async function ask(superuser) {
   const client = clientOf(superuser);
-  // A server going down mid-query is an answer here ("no"), not an uncaught error.
+  // A server going down mid-query is an answer here, not an uncaught error.
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('select 1');
-    return true;
-  } catch {
-    return false;
+    return 'ready';
+  } catch (error) {
+    return refusals.has(/** @type {pg.DatabaseError} */ (error).code ?? '') ? 'refused' : 'silent';
   } finally {
     await client.end().catch(() => undefined);
   }
