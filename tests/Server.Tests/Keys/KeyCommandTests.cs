@@ -100,7 +100,7 @@ public sealed class KeyCommandTests(KeyFixture fixture) : IClassFixture<KeyFixtu
         await client.PostAsync($"/v1/keys/{key.Text("id")}/renew", new { years = 1 });
         await client.PostAsync($"/v1/keys/{key.Text("id")}/renew", new { years = 99 });
         await using var source = NpgsqlDataSource.Create(fixture.Core.Database.Superuser);
-        await using var command = source.CreateCommand("SELECT string_agg(action, ',' ORDER BY audit_id) FROM audit_entry WHERE object_id = $1");
+        await using var command = source.CreateCommand("SELECT string_agg(action, ',' ORDER BY action) FROM audit_entry WHERE object_id = $1");
         command.Parameters.AddWithValue(Guid.Parse(key.Text("id")));
         Assert.Equal("IssueKey,RenewKey", await command.ExecuteScalarAsync());
     }

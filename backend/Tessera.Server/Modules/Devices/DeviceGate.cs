@@ -75,28 +75,34 @@ internal sealed class DeviceGate(Settings settings, Tenants tenants) : IDisposab
     private static async ValueTask<TRequest?> ReadAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> shape)
         where TRequest : class
     {
-        if (context.Request.ContentLength is null or > LargestBody)
-        {
-            await Problems.WriteAsync(context, new Problem(413, "TOO_LARGE", "Up to 4 KB, with a Content-Length."));
-            return null;
-        }
-
         if (!context.Request.HasJsonContentType())
         {
             await Problems.WriteAsync(context, new Problem(415, "UNSUPPORTED_MEDIA", "Send application/json."));
             return null;
         }
 
+        var (body, tooLarge) = await RequestBody.ReadAsync(context.Request, context.RequestAborted, LargestBody);
+        if (tooLarge)
+        {
+            await Problems.WriteAsync(context, new Problem(413, "TOO_LARGE", "A device's request is up to 4 KB."));
+            return null;
+        }
+
+        if (Parse(body, shape) is { } request) return request;
+        await Problems.WriteAsync(context, Problem.Invalid(new FieldProblem("body", "MALFORMED", "An object as the contract describes it.")));
+        return null;
+    }
+
+    private static TRequest? Parse<TRequest>(byte[] body, JsonTypeInfo<TRequest> shape)
+        where TRequest : class
+    {
         try
         {
-            if (await JsonSerializer.DeserializeAsync(context.Request.BodyReader, shape, context.RequestAborted) is { } request) return request;
+            return JsonSerializer.Deserialize(body, shape);
         }
         catch (JsonException)
         {
-            // answered below like an absent object
+            return null;
         }
-
-        await Problems.WriteAsync(context, Problem.Invalid(new FieldProblem("body", "MALFORMED", "An object as the contract describes it.")));
-        return null;
     }
 }

@@ -49,7 +49,7 @@ internal static class ListKeys
     private static NpgsqlBatchCommand Total(KeyFilter filter, Caller caller)
     {
         if (filter.IsWhole) return Sql.Of("SELECT coalesce(sum(keys), 0)::bigint FROM key_counter WHERE tenant_id = $1 AND scope_id = $2", caller.TenantId, caller.PartnerId ?? Guid.Empty);
-        var command = new NpgsqlBatchCommand($"SELECT count(*) FROM (SELECT FROM licence_key WHERE {filter.Where} LIMIT {Http.Total.Bound + 1}) AS some");
+        var command = new NpgsqlBatchCommand($"SELECT count(*) FROM (SELECT FROM licence_key WHERE {filter.Where} LIMIT {Http.Total.Bound + 1}) AS matching");
         foreach (var parameter in filter.Parameters) command.Parameters.Add(parameter.Clone());
         return command;
     }
