@@ -7,6 +7,8 @@ using Tessera.Server.Modules.Access;
 using Tessera.Server.Modules.Catalogue;
 using Tessera.Server.Modules.Devices;
 using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Customers;
+using Tessera.Server.Modules.Partners;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddEnvironmentVariables("TESSERA_");
@@ -37,6 +39,8 @@ if (settings.ServesApi)
     app.MapAccess();
     app.MapKeys();
     app.MapDevices();
+    app.MapCustomers();
+    app.MapPartners();
     app.MapOpenApi("/v1/openapi.json").Open("the published contract");
 }
 
