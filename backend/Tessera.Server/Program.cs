@@ -4,11 +4,15 @@ using Tessera.Server;
 using Tessera.Server.Cli;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Access;
+using Tessera.Server.Modules.Audit;
 using Tessera.Server.Modules.Catalogue;
-using Tessera.Server.Modules.Devices;
-using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Changes;
 using Tessera.Server.Modules.Customers;
+using Tessera.Server.Modules.Devices;
+using Tessera.Server.Modules.Home;
+using Tessera.Server.Modules.Keys;
 using Tessera.Server.Modules.Partners;
+using Tessera.Server.Modules.Search;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddEnvironmentVariables("TESSERA_");
@@ -27,6 +31,7 @@ catch (SettingsException refusal)
 builder.AddTessera(settings);
 builder.Services.AddAccess();
 builder.Services.AddCatalogue();
+builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
 
@@ -41,6 +46,11 @@ if (settings.ServesApi)
     app.MapDevices();
     app.MapCustomers();
     app.MapPartners();
+    app.MapCatalogue();
+    app.MapHome();
+    app.MapSearch();
+    app.MapAudit();
+    app.MapChanges();
     app.MapOpenApi("/v1/openapi.json").Open("the published contract");
 }
 

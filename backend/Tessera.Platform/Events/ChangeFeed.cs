@@ -42,6 +42,13 @@ public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFe
     /// <summary>Called when notifications may have been missed: forget what you remember.</summary>
     public void OnLoss(Action handler) => ImmutableInterlocked.Update(ref _losses, list => list.Add(handler));
 
+    /// <summary>The same for as long as the subscription lives.</summary>
+    public IDisposable SubscribeLoss(Action handler)
+    {
+        OnLoss(handler);
+        return new Subscription(() => ImmutableInterlocked.Update(ref _losses, list => list.Remove(handler)));
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), SendAsync(stoppingToken));
 
     private void Deliver(Change change)

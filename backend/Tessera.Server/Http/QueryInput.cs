@@ -35,11 +35,10 @@ internal sealed class QueryInput
 
     public PageRequest Page(int tenant, string sort)
     {
-        var first = Int("first", 1, PageRequest.Largest);
-        if (Raw("first") is null) Add("first", "REQUIRED", $"Say how many you want: first=1 to {PageRequest.Largest}.");
+        var first = Required("first", Int("first", 1, PageRequest.Largest));
         Cursor? after = null;
         if (Raw("after") is { } text && !Cursor.TryRead(text, tenant, sort, out after)) _badCursor = true;
-        return new PageRequest(first ?? 1, after, Flag("cursors") ?? false);
+        return new PageRequest(Math.Max(1, first), after, Flag("cursors") ?? false);
     }
 
     public string? Text(string name, int longest = LongestText)
@@ -55,6 +54,14 @@ internal sealed class QueryInput
         if (Raw(name) is not { } text) return null;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
             ? number : Bad<int?>(name, "OUT_OF_RANGE", $"A whole number from {from} to {to}.");
+    }
+
+    /// <summary>The value, or the problem that it is missing; where it is malformed, that has been said already.</summary>
+    public T Required<T>(string name, T? value)
+        where T : struct
+    {
+        if (value is null && Raw(name) is null) Add(name, "REQUIRED", "This must be given.");
+        return value.GetValueOrDefault();
     }
 
     public bool? Flag(string name) => Raw(name) switch

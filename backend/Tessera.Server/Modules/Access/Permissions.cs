@@ -67,6 +67,7 @@ internal static class Permissions
         ["ResumeImport"] = Operators,
 
         ["ListAudit"] = Operators,
+        ["ReadAudit"] = Operators,
         ["ExportAudit"] = Operators,
     });
 }

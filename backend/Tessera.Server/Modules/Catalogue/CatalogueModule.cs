@@ -6,4 +6,10 @@ namespace Tessera.Server.Modules.Catalogue;
 internal static class CatalogueModule
 {
     public static void AddCatalogue(this IServiceCollection services) => services.AddSingleton<TenantRules>();
+
+    public static void MapCatalogue(this IEndpointRouteBuilder routes)
+    {
+        ReadCatalogue.Map(routes);
+        AdviseSize.Map(routes);
+    }
 }
