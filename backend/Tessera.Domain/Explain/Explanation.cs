@@ -36,7 +36,16 @@ public sealed record Statement(
 public sealed record Explanation(DateOnly On, string Sentence, Phase Phase, ImmutableArray<Statement> Statements)
 {
     /// <summary>For any day, past or future; null for a key that does not exist. The engine is the timeline's.</summary>
-    public static Explanation? Of(Key key, RuleBook rules, DateOnly day, string? language)
+    public static Explanation? Of(Key key, RuleBook rules, DateOnly day, string? language) =>
+        Ask(key, rules, day, language) is { } asked
+            ? new Explanation(day, SentenceOfDay.Write(asked), asked.Phase, StatementsOf.Day(asked))
+            : null;
+
+    /// <summary>The sentence alone, for lists and answers to devices.</summary>
+    public static string? SentenceOf(Key key, RuleBook rules, DateOnly day, string? language) =>
+        Ask(key, rules, day, language) is { } asked ? SentenceOfDay.Write(asked) : null;
+
+    private static ExplainedDay? Ask(Key key, RuleBook rules, DateOnly day, string? language)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (key.Known is not { } facts || Timeline.Of(key, rules).At(day) is not { } phase)
@@ -44,16 +53,8 @@ public sealed record Explanation(DateOnly On, string Sentence, Phase Phase, Immu
             return null;
         }
 
-        var asked = new ExplainedDay(facts, rules, day, phase, Texts.Of(language));
-        return new Explanation(day, SentenceOfDay.Write(asked), phase, StatementsOf.Day(asked));
-    }
-
-    /// <summary>The sentence alone, for lists and answers to devices.</summary>
-    public static string? SentenceOf(Key key, RuleBook rules, DateOnly day, string? language)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return key.Known is { } facts && Timeline.Of(key, rules).At(day) is { } phase
-            ? SentenceOfDay.Write(new ExplainedDay(facts, rules, day, phase, Texts.Of(language)))
-            : null;
+        // The time before the first phase is not part of the timeline; the engine still has an answer for it.
+        var asked = phase.From <= day ? phase : new Phase(DateOnly.MinValue, phase.From.AddDays(-1), Holding.On(key, rules, day)!);
+        return new ExplainedDay(facts, rules, day, asked, Texts.Of(language));
     }
 }

@@ -36,7 +36,7 @@ internal static class Sizing
         }
 
         var has = facts.PurchasedOn(asked.Today);
-        if (c.Edition == has.Edition && c.Size == has.Size && (facts.PendingDowngrade is not null || facts.Purchased.From > asked.Today))
+        if (c.Edition == has.Edition && c.Size == has.Size && (facts.PendingDowngrade is not null || CountsLater(facts, asked.Today)))
         {
             return Decision.Of(new KeyEvent.DowngradeCancelled(asked.Today, asked.Now, asked.By));
         }
@@ -56,11 +56,14 @@ internal static class Sizing
         var monthly = facts.Kind == KeyKind.Subscription ? SubscriptionMonth.Of(facts.StartsOn, asked.Today).LastDay.AddDays(1) : (DateOnly?)null;
         var planned = monthly is null
             ? facts.PendingDowngrade == new EntitledTo(c.Edition, c.Size)
-            : facts.Purchased.From > asked.Today && facts.Purchased.Edition == c.Edition && facts.Purchased.Size == c.Size;
+            : CountsLater(facts, asked.Today) && facts.Purchased.Edition == c.Edition && facts.Purchased.Size == c.Size;
         return planned
             ? Decision.Nothing
             : Decision.Of(new KeyEvent.DowngradePlanned(asked.Today, asked.Now, asked.By, c.Edition, c.Size, monthly));
     }
+
+    /// <summary>A downgrade already confirmed by an early renewal, or by the next month of a subscription.</summary>
+    private static bool CountsLater(KeyFacts facts, DateOnly today) => facts.Purchases.Length > 1 && facts.Purchased.From > today;
 
     /// <summary>KL-11, XP-1: a downgrade must fit first.</summary>
     public static Refusal? DoesNotFit(int size, KeyFacts facts, Asked asked) =>
