@@ -34,9 +34,9 @@ export class SessionStore {
     const remembered = this.#remembered.get(hash);
     if (!fresh && remembered !== undefined && remembered.until > this.now()) return remembered.session;
     this.#remembered.delete(hash);
-    const stored = await this.call<{ blob: string }>('GET', `/${hash}`);
+    const stored = await this.call<{ body: string }>('GET', `/${hash}`);
     if (stored === null) return null;
-    const session = await this.seal.open(PURPOSE, id, stored.blob);
+    const session = await this.seal.open(PURPOSE, id, stored.body);
     if (!isSession(session)) return null;
     this.remember(hash, session);
     return session;
@@ -44,8 +44,9 @@ export class SessionStore {
 
   async write(id: string, session: Session): Promise<void> {
     const hash = sessionHash(id);
-    const blob = await this.seal.close(PURPOSE, id, session);
-    await this.call('POST', '', { hash, blob, expiresAt: new Date(endsAt(session)).toISOString() });
+    const body = await this.seal.close(PURPOSE, id, session);
+    const identity = `${session.tid}.${session.oid}`;
+    await this.call('POST', '', { hash, identity, body, expiresAt: new Date(endsAt(session)).toISOString() });
     this.remember(hash, session);
   }
 
