@@ -30,13 +30,20 @@ public sealed class PostgresServer
     public static async Task<TestDatabase> CopyAsync()
     {
         var server = await GetAsync();
+        return await CopyAsync(new TestDatabase(server.Superuser, server.Owner, server.App));
+    }
+
+    /// <summary>A copy of another test database, which nobody is connected to.</summary>
+    public static async Task<TestDatabase> CopyAsync(TestDatabase template)
+    {
+        var server = await GetAsync();
         var name = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
         await Copying.WaitAsync();
         try
         {
             NpgsqlConnection.ClearAllPools();
             await using var source = NpgsqlDataSource.Create(Named(server.Superuser, "postgres"));
-            await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(server.App).Database}");
+            await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(template.App).Database}");
             await command.ExecuteNonQueryAsync();
         }
         finally
