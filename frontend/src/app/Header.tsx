@@ -51,7 +51,9 @@ export function Header() {
       >
         <Icon name="search" />
         <span className={classes.searchText}>{t('app.palette.open')}</span>
-        <kbd className={classes.shortcut}>Ctrl K</kbd>
+        <kbd className={classes.shortcut} aria-hidden="true">
+          Ctrl K
+        </kbd>
       </UnstyledButton>
       <div className={classes.tools}>
         <JobsTray />

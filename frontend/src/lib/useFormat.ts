@@ -12,7 +12,7 @@ export interface Formats {
   /** 0 Monday … 6 Sunday, as short as the language has it. */
   weekdayShort: (index: number) => string;
   instant: (at: string, timeZone?: string) => string;
-  relativeDays: (days: number) => string;
+  relativeDays: (days: number, short?: boolean) => string;
   number: (value: number) => string;
   percent: (ratio: number) => string;
   money: (minor: number, currency: string) => string;
@@ -31,6 +31,7 @@ export function useFormat(): Formats {
     };
     const weekday = date({ weekday: 'short' });
     const relative = new Intl.RelativeTimeFormat(intl.locale, { numeric: 'auto' });
+    const relativeShort = new Intl.RelativeTimeFormat(intl.locale, { numeric: 'auto', style: 'short' });
     const number = new Intl.NumberFormat(intl.locale);
     const percent = new Intl.NumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
     const monies = new Map<string, Intl.NumberFormat>();
@@ -44,9 +45,9 @@ export function useFormat(): Formats {
         new Intl.DateTimeFormat(intl.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
           new Date(at),
         ),
-      relativeDays: days => {
+      relativeDays: (days, short = false) => {
         const { value, unit } = relativeParts(days);
-        return relative.format(value, unit);
+        return (short ? relativeShort : relative).format(value, unit);
       },
       number: value => number.format(value),
       percent: ratio => percent.format(ratio),

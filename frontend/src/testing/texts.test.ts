@@ -12,27 +12,40 @@ const catalogues = (language: string) => files.filter(file => basename(file) ===
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
 const english = catalogues('en');
 
-/** `{name}`, `{count, plural, …}` → the argument names; branch texts of plurals are looked through. */
-const placeholders = (message: string): string[] =>
-  [
-    ...new Set(
-      [...message.matchAll(/\{\s*(\w+)\s*(?:,\s*(?:plural|select|selectordinal|number|date)|\})/g)].map(
-        m => m[1] ?? '',
-      ),
-    ),
-  ].sort();
+/** The arguments and tags of a compiled message, wherever in its plurals and tags they stand. */
+interface Element {
+  type: number;
+  value?: string;
+  options?: Record<string, { value: Element[] }>;
+  children?: Element[];
+}
+const LITERAL = 0;
+const POUND = 7;
 
-const tags = (message: string): string[] =>
-  [...message.matchAll(/<(\w+)>/g)].map(match => match[1] ?? '').sort();
+function names(elements: readonly Element[]): string[] {
+  return elements.flatMap(element => [
+    ...(element.type === LITERAL || element.type === POUND ? [] : [`${element.type}:${element.value ?? ''}`]),
+    ...Object.values(element.options ?? {}).flatMap(option => names(option.value)),
+    ...names(element.children ?? []),
+  ]);
+}
+
+const compiled = (file: string, language: string): Record<string, Element[]> => {
+  const feature = /features\/([^/]+)\//.exec(file)?.[1] ?? 'frame';
+  const path = join(source, 'generated/messages', feature, `${language}.json`);
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Element[]>;
+};
+const argumentsOf = (message: readonly Element[] | undefined) => [...new Set(names(message ?? []))].sort();
 
 describe.each(english)('%s', file => {
   const texts = read(file);
   it.each(languages.filter(language => language !== 'en'))('says the same in %s', language => {
     const other = read(file.replace('texts.en.json', `texts.${language}.json`));
     expect(Object.keys(other).sort()).toEqual(Object.keys(texts).sort());
-    for (const [id, message] of Object.entries(texts)) {
-      expect([id, placeholders(other[id] ?? '')]).toEqual([id, placeholders(message)]);
-      expect([id, tags(other[id] ?? '')]).toEqual([id, tags(message)]);
+    const here = compiled(file, 'en');
+    const there = compiled(file, language);
+    for (const id of Object.keys(texts)) {
+      expect([id, argumentsOf(there[id])]).toEqual([id, argumentsOf(here[id])]);
     }
   });
 });

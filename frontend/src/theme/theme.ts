@@ -5,6 +5,7 @@ import { isRamp, ramps } from './ramps';
 /** Light and subtle variants: ink of step 7 on tint 0, measured at 7:1 and more in both schemes. */
 const variantColorResolver: VariantColorsResolver = input => {
   const resolved = defaultVariantColorsResolver(input);
+  if (input.variant === 'default') return { ...resolved, border: '1px solid var(--border)' };
   const name = input.color ?? input.theme.primaryColor;
   if (!isRamp(name)) return resolved;
   const ramp = ramps[name];
@@ -48,10 +49,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
-    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },
+    Button: { defaultProps: { size: 'sm', fw: 500 } },
     // Scroll locking inserts a style element, which the content security policy refuses; base.css locks it.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },

@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { useT } from '@/lib/i18n/useT';
 import { CopyButton } from './CopyButton';
@@ -11,11 +10,7 @@ interface CopyAsGraphQLProps {
 /** What this screen asked, as a document and variables for `/graphiql` or a script. */
 export function CopyAsGraphQL({ document, variables }: CopyAsGraphQLProps) {
   const t = useT();
-  return <CopyButton read={() => asGraphQL(document, variables)}>{t('ui.copyGraphql')}</CopyButton>;
-}
-
-export function asGraphQL(document: DocumentNode, variables: object): string {
-  const plain = print(document).replace(/^\s*__typename\n/gm, '');
-  const given = JSON.stringify(variables, null, 2);
-  return `${plain}\n\n# variables\n${given.replace(/^/gm, '# ')}\n`;
+  // The printer is fetched at the click: nobody pays for it who does not copy.
+  const read = async () => (await import('@/lib/graphql/written')).asGraphQL(document, variables);
+  return <CopyButton read={read}>{t('ui.copyGraphql')}</CopyButton>;
 }

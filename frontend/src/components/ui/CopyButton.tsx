@@ -4,14 +4,18 @@ import { useT } from '@/lib/i18n/useT';
 import { Icon } from './icons';
 
 /** Copies what `read` gives; says so for two seconds. */
-export function useCopy(): [boolean, (text: string) => void] {
+export function useCopy(): [boolean, (text: string | Promise<string>) => void] {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  return [copied, text => void navigator.clipboard.writeText(text).then(() => setCopied(true))];
+  const copy = async (text: string | Promise<string>) => {
+    await navigator.clipboard.writeText(await text);
+    setCopied(true);
+  };
+  return [copied, text => void copy(text)];
 }
 
 export function CopyIcon({ text, label }: { text: string; label: string }) {
@@ -34,7 +38,7 @@ export function CopyIcon({ text, label }: { text: string; label: string }) {
 
 interface CopyButtonProps {
   /** Read at the click, so that building the text costs nothing until then. */
-  read: () => string;
+  read: () => string | Promise<string>;
   children: string;
 }
 

@@ -6,16 +6,20 @@ interface DateTextProps {
   day: string;
   /** Absolute only, where the distance is said elsewhere or does not matter. */
   plain?: boolean;
+  /** The distance abbreviated, for tables. */
+  short?: boolean;
 }
 
 /** A calendar day: absolute first, how far away second; the tenant's time zone in the tooltip. */
-export function DateText({ day, plain = false }: DateTextProps) {
+export function DateText({ day, plain = false, short = false }: DateTextProps) {
   const { tenant } = useMe();
   const format = useFormat();
   return (
     <time dateTime={day} title={`${format.longDay(day)} · ${tenant.timeZone}`} className="nowrap">
       {format.day(day)}
-      {plain ? null : <span className="muted"> · {format.relativeDays(daysBetween(tenant.today, day))}</span>}
+      {plain ? null : (
+        <span className="muted"> · {format.relativeDays(daysBetween(tenant.today, day), short)}</span>
+      )}
     </time>
   );
 }

@@ -1,8 +1,8 @@
-import { Popover, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RuleStatus } from '@/generated/schema';
 import { useT } from '@/lib/i18n/useT';
 import classes from './Explain.module.css';
+import { Popup } from './Popup';
 
 export interface Rule {
   rule: string;
@@ -41,15 +41,16 @@ interface ExplainProps {
 
 export function Explain({ label, mark = '?', children }: ExplainProps) {
   return (
-    <Popover width={320} position="bottom-start" withArrow trapFocus={false} withRoles>
-      <Popover.Target>
-        <UnstyledButton className={classes.mark} aria-label={label}>
+    <Popup
+      label={label}
+      width={320}
+      opener={props => (
+        <button type="button" {...props} className={classes.mark} aria-label={label}>
           {mark}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <div className={classes.body}>{children}</div>
-      </Popover.Dropdown>
-    </Popover>
+        </button>
+      )}
+    >
+      <div className={classes.body}>{children}</div>
+    </Popup>
   );
 }

@@ -1,7 +1,133 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
+import { CopyLink } from '@/components/ui/CopyButton';
+import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
+import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
+import { SavedViews } from '@/components/ui/SavedViews';
+import { ColumnChooser } from '@/components/ui/table/ColumnChooser';
+import { DataTable } from '@/components/ui/table/DataTable';
+import { TotalText } from '@/components/ui/TotalText';
 import { useT } from '@/lib/i18n/useT';
+import type { KeysSearch } from '@/lib/keyFilter';
+import { defaultSort, readKeysSearch } from '@/lib/keyFilter';
+import { useMay, useMe } from '@/lib/me';
+import { present } from '@/lib/search';
+import { useFormat } from '@/lib/useFormat';
+import { BulkBar } from './bulk/BulkBar';
+import { exportUrl } from './exportUrl';
+import { activeFilters } from './filters/activeFilters';
+import { FilterBar } from './filters/FilterBar';
+import { keyColumns } from './list/columns';
+import { KeyCard } from './list/KeyCard';
+import type { KeyRow } from './queries';
+import { CustomerNameDocument, KeysDocument, PartnerNameDocument } from './queries';
+import { useTableSelection } from './selection';
+import { listVariables, useKeyList } from './useKeyList';
+
+const PasteDialog = lazy(() => import('./paste/PasteDialog'));
+const route = getRouteApi('/keys');
 
 export function KeysPage() {
   const t = useT();
-  return <Page title={t('app.nav.keys')}>{null}</Page>;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const operator = useMay('ListPartners');
+  const mayIssue = useMay('IssueKey');
+  const { tenant } = useMe();
+  const [pasting, setPasting] = useState(false);
+
+  const pages = useKeyList(search);
+  const selection = useTableSelection(pages.nodes);
+  const active = useActiveFilters(search, operator);
+  const columns = useMemo(
+    () => keyColumns({ t, today: tenant.today, operator, search }),
+    [t, tenant.today, operator, search],
+  );
+  const go = useCallback(
+    (next: KeysSearch) => void navigate({ search: present(next), replace: true, resetScroll: true }),
+    [navigate],
+  );
+  const filtered = active.length > 0;
+
+  return (
+    <Page
+      fill
+      title={t('keys.title')}
+      aside={<TotalText total={pages.total} />}
+      actions={
+        <>
+          <Button size="xs" variant="default" onClick={() => setPasting(true)}>
+            {t('keys.paste')}
+          </Button>
+          <SavedViews screen="keys" />
+          <More>
+            <Button size="xs" variant="default" component="a" href={exportUrl(search)} download>
+              {t('keys.export')}
+            </Button>
+            <ColumnChooser id="keys" columns={columns} />
+            <CopyAsGraphQL document={KeysDocument} variables={listVariables(search)} />
+            <CopyLink />
+          </More>
+          {mayIssue ? (
+            <Button size="xs" component={Link} to="/keys/new">
+              {t('app.action.issue')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <FilterBar search={search} active={active} onChange={go} />
+      <DataTable<KeyRow>
+        id="keys"
+        caption={t('keys.title')}
+        object={t('keys.object.list')}
+        columns={columns}
+        pages={pages}
+        rowId={row => row.id}
+        rowName={row => row.number}
+        card={row => <KeyCard row={row} search={search} />}
+        sort={search.sort ?? defaultSort}
+        onSort={sort => go(readKeysSearch({ ...search, sort }))}
+        selection={selection}
+        empty={
+          filtered ? (
+            <FilteredEmpty filters={active.map(filter => filter.text)} clear={() => go({})} />
+          ) : (
+            <FirstUse title={t('keys.first.title')}>
+              {t(mayIssue ? 'keys.first.operator' : 'keys.first.partner')}
+            </FirstUse>
+          )
+        }
+      />
+      <BulkBar search={search} total={pages.total} />
+      {pasting ? (
+        <Suspense>
+          <PasteDialog onClose={() => setPasting(false)} />
+        </Suspense>
+      ) : null}
+    </Page>
+  );
+}
+
+function useActiveFilters(search: KeysSearch, operator: boolean) {
+  const t = useT();
+  const format = useFormat();
+  const [partner] = useQuery({
+    query: PartnerNameDocument,
+    variables: { id: search.partner ?? '' },
+    pause: search.partner === undefined || !operator,
+  });
+  const [customer] = useQuery({
+    query: CustomerNameDocument,
+    variables: { id: search.customer ?? '' },
+    pause: search.customer === undefined,
+  });
+  return activeFilters(search, t, format, {
+    partner: partner.data?.partner?.name,
+    customer: customer.data?.customer?.name,
+  });
 }

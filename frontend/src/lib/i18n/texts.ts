@@ -27,13 +27,20 @@ function load(feature: string, into: Language): Promise<Messages> {
   return known;
 }
 
-async function refresh(): Promise<void> {
+let latest: Promise<void> = Promise.resolve();
+
+/** Asked again meanwhile (another language, another feature), the later answer is the one that counts for both. */
+function refresh(): Promise<void> {
   const into = language;
-  if (into === undefined) return;
-  const parts = await Promise.all([...wanted].map(feature => load(feature, into)));
-  if (language !== into) return;
-  shown = { language: into, messages: Object.assign({}, ...parts) as Messages };
-  for (const listener of listeners) listener();
+  if (into === undefined) return Promise.resolve();
+  const mine: Promise<void> = Promise.all([...wanted].map(feature => load(feature, into))).then(parts => {
+    if (latest !== mine) return latest;
+    shown = { language: into, messages: Object.assign({}, ...parts) as Messages };
+    for (const listener of listeners) listener();
+    return undefined;
+  });
+  latest = mine;
+  return mine;
 }
 
 /** All texts wanted so far in another language, at once: the page never shows two languages. */
@@ -43,10 +50,10 @@ export function showLanguage(next: Language): Promise<void> {
 }
 
 /** A feature's texts, before its screen appears. */
-export async function wantTexts(feature: string): Promise<void> {
-  if (wanted.has(feature)) return;
+export function wantTexts(feature: string): Promise<void> {
+  if (wanted.has(feature)) return latest;
   wanted.add(feature);
-  await refresh();
+  return refresh();
 }
 
 export const currentTexts = (): Shown | undefined => shown;

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Popover } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
 import { usePreferences } from '@/lib/me';
 import { Icon } from '../icons';
+import { Popup } from '../Popup';
 import type { Column } from './columns';
 import { hiddenColumns } from './hidden';
 
@@ -15,27 +16,27 @@ export function ColumnChooser<Row>({ id, columns }: { id: string; columns: reado
     prefer({ hidden: { ...preferences.hidden, [id]: shown ? rest : [...rest, column] } });
   };
   return (
-    <Popover position="bottom-end" withRoles>
-      <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<Icon name="columns" size={14} />}>
+    <Popup
+      label={t('ui.table.columns')}
+      opener={props => (
+        <Button {...props} variant="default" size="xs" leftSection={<Icon name="columns" size={14} />}>
           {t('ui.table.columns')}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('ui.table.columns')}>
-        <div className="stack">
-          {columns
-            .filter(column => !column.fixed)
-            .map(column => (
-              <Checkbox
-                key={column.id}
-                size="xs"
-                label={column.header}
-                checked={!hidden.includes(column.id)}
-                onChange={event => show(column.id, event.currentTarget.checked)}
-              />
-            ))}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <div className="stack">
+        {columns
+          .filter(column => !column.fixed)
+          .map(column => (
+            <Checkbox
+              key={column.id}
+              size="xs"
+              label={column.header}
+              checked={!hidden.includes(column.id)}
+              onChange={event => show(column.id, event.currentTarget.checked)}
+            />
+          ))}
+      </div>
+    </Popup>
   );
 }

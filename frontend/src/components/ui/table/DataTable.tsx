@@ -5,6 +5,7 @@ import { ErrorState } from '../Problems';
 import { Cards } from './Cards';
 import type { Column, Selection } from './columns';
 import { Grid } from './Grid';
+import { NARROW } from './narrow';
 
 export interface DataTableProps<Row> {
   /** Names the table's preferences and scroll position. */
@@ -25,8 +26,6 @@ export interface DataTableProps<Row> {
   onSort?: (sort: string) => void;
   selection?: Selection;
 }
-
-export const NARROW = '(max-width: 767px)';
 
 /** One list: a grid of real rows on a wide screen, cards on a narrow one; the same data and selection. */
 export function DataTable<Row>(props: DataTableProps<Row>) {

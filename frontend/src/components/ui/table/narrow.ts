@@ -1,0 +1,2 @@
+/** Where tables become cards and the navigation folds away. */
+export const NARROW = '(max-width: 767px)';
