@@ -105,8 +105,8 @@ export const MatchKeysDocument = graphql(`
   }
 `);
 
-export const PartnerChoicesDocument = graphql(`
-  query PartnerChoices($search: String) {
+export const FilterPartnersDocument = graphql(`
+  query FilterPartners($search: String) {
     partners(first: 20, search: $search) {
       nodes {
         id

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { Loaded } from '@/components/ui/Loaded';
 import { useT } from '@/lib/i18n/useT';
-import { PartnerChoicesDocument } from '../queries';
+import { FilterPartnersDocument } from '../queries';
 import classes from './PartnerChoice.module.css';
 
 interface PartnerChoiceProps {
@@ -21,7 +21,7 @@ export function PartnerChoice({ chosen, onChoose }: PartnerChoiceProps) {
     return () => clearTimeout(timer);
   }, [text]);
   const [result, again] = useQuery({
-    query: PartnerChoicesDocument,
+    query: FilterPartnersDocument,
     variables: { search: asked === '' ? null : asked },
   });
   return (
