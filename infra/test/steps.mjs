@@ -62,9 +62,12 @@ function allSteps() {
     nodeTests(),
     dotnetTests('domain', 'Domain.Tests'),
     { name: 'lint format of C#', after: ['build'], work: checkCsharpFormat },
-    ...nodeFolders.map(([name, folder]) => lintStep(name, folder)),
+    lintStep('infra', infra, 'packages of infra'),
     buildStep('edge', 'packages of edge'),
     buildStep('frontend', 'packages of frontend'),
+    // What is generated has to be there before types can be checked.
+    lintStep('edge', edgeFolder, 'build of edge'),
+    lintStep('frontend', frontendFolder, 'build of frontend'),
     dotnetTests('server', 'Server.Tests', ['packages of infra']),
     vitestStep('edge', edgeFolder, ['build of edge']),
     vitestStep('frontend', frontendFolder, ['build of frontend']),
@@ -121,12 +124,13 @@ function buildStep(name, after) {
  * Whatever of lint, types and formatting the package has a script for.
  * @param {string} name
  * @param {string} folder
+ * @param {string} after
  * @returns {Step}
  */
-function lintStep(name, folder) {
+function lintStep(name, folder, after) {
   return {
     name: `lint of ${name}`,
-    after: [`packages of ${name}`],
+    after: [after],
     async work(run) {
       const { scripts = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
       for (const script of ['lint', 'typecheck', 'format:check']) {
