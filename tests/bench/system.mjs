@@ -1,0 +1,281 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ports = { floor: 7781, core: 7782, edge: 7783, identity: 7784 };
+const audience = 'cccccccc-0000-4000-8000-000000000003';
+const client = 'aaaaaaaa-0000-4000-8000-000000000001';
+const tenants = 100;
+
+/** Floors and system on one private PostgreSQL with fsync on. */
+export class System {
+  floor = `http://127.0.0.1:${ports.floor}`;
+  core = `http://127.0.0.1:${ports.core}`;
+  edge = `http://127.0.0.1:${ports.edge}`;
+  #root;
+  #folder;
+  #database;
+  #connections;
+  #children = [];
+  #issuer;
+  #from = 0;
+  #tokens = [];
+
+  constructor(root, folder) {
+    this.#root = root;
+    this.#folder = folder;
+    this.files = path.join(folder, 'files');
+  }
+
+  /** Where the next run starts in the list of numbers, so that keys stay distinct over runs. */
+  next(step) {
+    const from = this.#from;
+    this.#from = (from + step) % 900_000;
+    return from;
+  }
+
+  build() {
+    this.#do('dotnet', ['build', 'tests/bench/Tessera.Bench', '-c', 'Release', '--nologo', '-v', 'quiet']);
+    this.#do('npm', ['--prefix', 'backend/edge', 'ci', '--silent', '--no-audit', '--no-fund']);
+    this.#do('npm', ['--prefix', 'backend/edge', 'run', 'build', '--silent']);
+  }
+
+  async startDatabase() {
+    const args = ['infra/local/postgres.mjs', '--temporary', '--set', 'shared_buffers=2GB', '--set', 'max_connections=200', '--set', 'max_wal_size=8GB'];
+    this.#database = spawn('node', args, { cwd: this.#root, stdio: ['pipe', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: this.#database.stdout })) {
+      this.#connections = JSON.parse(line);
+      break;
+    }
+    this.#dotnet('backend/Tessera.Server/bin/Release/net10.0/Tessera.Server.dll', ['migrate'], { TESSERA_DATABASE_OWNER: this.#connections.owner });
+  }
+
+  async stopDatabase() {
+    this.#database.stdin.end();
+    await new Promise((resolve) => this.#database.once('exit', resolve));
+  }
+
+  generate(keys) {
+    this.#bench(['generate', this.#connections.superuser, String(keys), this.files]);
+  }
+
+  floorSchema(keys) {
+    this.#bench(['floor-schema', this.#connections.superuser, String(keys)]);
+  }
+
+  buffers(keys) {
+    return JSON.parse(this.#bench(['buffers', this.#connections.superuser, String(keys)]).trim().split('\n').at(-1));
+  }
+
+  async startServices() {
+    await this.#startIssuer();
+    await this.#startFloor();
+    await this.#startCore();
+    await this.#startEdge();
+  }
+
+  /** From nothing running but PostgreSQL to the first right answer of a device, and the same for the bare floor. */
+  async coldStart() {
+    for (const child of this.#children.splice(0)) await end(child);
+    const times = { core: [], floor: [] };
+    const [tenant, number] = readFileSync(path.join(this.files, 'numbers.txt'), 'utf8').split('\n', 1)[0].split(' ');
+    for (let i = 0; i < 5; i += 1) {
+      times.floor.push(await this.#timed(() => this.#startFloor(false), () => fetch(`${this.floor}/l4r`, { method: 'POST' })));
+      times.core.push(
+        await this.#timed(
+          () => this.#startCore(false),
+          () => fetch(`${this.core}/v1/${tenant}/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ key: number }) }),
+        ),
+      );
+    }
+    const middle = (list) => list.sort((a, b) => a - b)[2];
+    return { floor: middle(times.floor), core: middle(times.core) };
+  }
+
+  /** Validation of a key with 10 000 events beside one with 10, past the memory: milliseconds, medians of 400 each. */
+  async longKey() {
+    this.#bench(['long-key', this.#connections.app, this.files]);
+    const medians = {};
+    for (const line of readFileSync(path.join(this.files, 'long-keys.txt'), 'utf8').trim().split('\n')) {
+      const [tenant, number, events] = line.split(' ');
+      const times = [];
+      for (let i = 0; i < 400; i += 1) {
+        const started = performance.now();
+        const answer = await this.#validate(tenant, number, `a3f9e1b8${String(i).padStart(4, '0')}`);
+        times.push(performance.now() - started);
+        if (!answer.status) throw new Error(`no answer for the key with ${events} events`);
+      }
+      medians[events] = times.sort((a, b) => a - b)[200];
+    }
+    return medians;
+  }
+
+  /** Resident memory of core and edge in MiB. */
+  memory() {
+    const [, core, edge] = this.#children;
+    const rss = (child) => Math.round(Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024);
+    return { core: rss(core), edge: rss(edge) };
+  }
+
+  async checkValidation() {
+    const lines = readFileSync(path.join(this.files, 'numbers.txt'), 'utf8').split('\n').slice(0, 4000);
+    let right = 0;
+    for (let i = 0; i < 50; i += 1) {
+      const [tenant, number] = lines[i * 79].split(' ');
+      const answer = await this.#validate(tenant, number, 'a3f9e1b84cf7');
+      const [row] = this.#sql(`SELECT size FROM licence_key WHERE number = '${number}'`);
+      if (answer.status === 'FALLBACK' ? answer.size === 4 : answer.size === Number(row)) right += 1;
+    }
+    return `${right} of 50 answers agree with the database`;
+  }
+
+  checkActivations() {
+    const [events, bound] = this.#sql("SELECT (SELECT count(*) FROM key_event WHERE name = 'key.activated.v1') || ' ' || (SELECT count(*) FROM activation)")[0].split(' ');
+    return `${events} activation events, ${bound} bound keys`;
+  }
+
+  async checkPage(graphql) {
+    const [tenant, cursor] = readFileSync(path.join(this.files, 'pages.txt'), 'utf8').split('\n', 1)[0].split(' ');
+    const headers = { authorization: `Bearer ${this.#tokens[Number(tenant) - 1]}`, 'content-type': 'application/json' };
+    const query = 'query($after: String) { keys(first: 50, after: $after) { nodes { id customer { name } partner { name } } } }';
+    const answer = graphql
+      ? await fetch(`${this.edge}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables: { after: cursor } }) }).then((r) => r.json())
+      : await fetch(`${this.core}/v1/keys?first=50&count=false&after=${cursor}`, { headers }).then((r) => r.json());
+    const rows = graphql ? answer.data?.keys.nodes : answer.items;
+    const whole = rows?.length === 50 && rows.every((row) => row.customer.name.startsWith(`Customer ${tenant} `) && row.partner.name.startsWith(`Partner ${tenant} `));
+    if (!whole) throw new Error(`the page is not right: ${JSON.stringify(answer).slice(0, 400)}`);
+    return '50 rows of the right tenant with customer and partner';
+  }
+
+  async stop() {
+    for (const child of this.#children.splice(0)) await end(child);
+    this.#issuer?.close();
+    await this.stopDatabase();
+  }
+
+  async #validate(tenant, number, fingerprint) {
+    const body = JSON.stringify({ key: number, fingerprint });
+    const response = await fetch(`${this.core}/v1/${tenant}/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return response.json();
+  }
+
+  #sql(text) {
+    const part = this.#parts();
+    const env = { ...process.env, PGPASSWORD: part.Password ?? '' };
+    return execFileSync('psql', ['-h', part.Host, '-p', part.Port, '-U', part.Username, '-d', part.Database, '-Atc', text], { encoding: 'utf8', env }).trim().split('\n');
+  }
+
+  #parts() {
+    return Object.fromEntries(this.#connections.superuser.split(';').filter(Boolean).map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
+  }
+
+  #do(command, args) {
+    return execFileSync(command, args, { cwd: this.#root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  }
+
+  #bench(args) {
+    return this.#do('dotnet', ['tests/bench/Tessera.Bench/bin/Release/net10.0/Tessera.Bench.dll', ...args]);
+  }
+
+  #dotnet(dll, args, env) {
+    execFileSync('dotnet', [dll, ...args], { cwd: this.#root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+
+  async #timed(start, ask) {
+    const started = performance.now();
+    const child = await start();
+    for (;;) {
+      const response = await ask().catch(() => undefined);
+      if (response?.ok) break;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const milliseconds = performance.now() - started;
+    await end(child);
+    return milliseconds;
+  }
+
+  #startFloor(keep = true) {
+    const dll = 'tests/bench/Tessera.Bench/bin/Release/net10.0/Tessera.Bench.dll';
+    return this.#start('dotnet', [dll, 'floor', this.#connections.app, this.floor], {}, keep && `${this.floor}/l4r`, 'POST', keep);
+  }
+
+  #startCore(keep = true) {
+    const unlimited = Object.fromEntries(['PERSON', 'ORGANISATION', 'DEVICE_ADDRESS', 'LICENCE_KEY', 'UNKNOWN_KEYS'].map((name) => [`TESSERA_LIMIT_${name}`, '10000000']));
+    const env = {
+      ASPNETCORE_ENVIRONMENT: 'Development',
+      TESSERA_URLS: this.core,
+      TESSERA_ROLE: 'api',
+      TESSERA_DATABASE: this.#connections.app,
+      TESSERA_IDENTITY_AUTHORITY: `http://127.0.0.1:${ports.identity}`,
+      TESSERA_IDENTITY_AUDIENCE: audience,
+      TESSERA_IDENTITY_CLIENTS: client,
+      TESSERA_EDGE_SECRET: 'bench-edge-secret-0123456789-0123456789',
+      ...unlimited,
+    };
+    return this.#start('dotnet', ['backend/Tessera.Server/bin/Release/net10.0/Tessera.Server.dll'], env, keep && `${this.core}/health/ready`, 'GET', keep);
+  }
+
+  #startEdge() {
+    const env = {
+      NODE_ENV: 'development',
+      EDGE_HOST: '127.0.0.1',
+      EDGE_PORT: String(ports.edge),
+      EDGE_PUBLIC_URL: `http://localhost:${ports.edge}`,
+      EDGE_CORE_URL: this.core,
+      EDGE_CORE_SECRET: 'bench-edge-secret-0123456789-0123456789',
+      EDGE_SESSION_SECRET: 'bench-session-secret-0123456789-0123456789',
+      EDGE_LOG_LEVEL: 'error',
+      EDGE_RATE_GRAPHQL: '1000000000',
+      EDGE_RATE_COST: '1000000000',
+      OIDC_AUTHORITY: `http://localhost:${ports.identity}`,
+      OIDC_CLIENT_ID: client,
+      OIDC_CLIENT_SECRET: 'dev-edge-secret-not-for-production',
+      OIDC_API_SCOPE: 'api://tessera/access_as_user',
+    };
+    return this.#start('node', ['backend/edge/dist/main.js'], env, `${this.edge}/health/live`, 'GET', true);
+  }
+
+  async #start(command, args, env, healthy, method, keep) {
+    const child = spawn(command, args, { cwd: this.#root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (keep) this.#children.push(child);
+    for (let waited = 0; healthy; waited += 100) {
+      const response = await fetch(healthy, { method }).catch(() => undefined);
+      if (response?.ok) break;
+      if (waited > 30_000 || child.exitCode !== null) throw new Error(`${args[0]} did not become healthy`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return child;
+  }
+
+  /** An identity provider reduced to its keys; one operator per tenant. */
+  async #startIssuer() {
+    const { SignJWT, exportJWK } = await import('../../infra/node_modules/jose/dist/webapi/index.js');
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', use: 'sig', alg: 'RS256' };
+    const authority = `http://127.0.0.1:${ports.identity}`;
+    const metadata = { issuer: `${authority}/{tenantid}/v2.0`, jwks_uri: `${authority}/keys`, authorization_endpoint: `${authority}/a`, token_endpoint: `${authority}/t` };
+    this.#issuer = http.createServer((request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(request.url === '/keys' ? { keys: [jwk] } : metadata));
+    });
+    await new Promise((resolve) => this.#issuer.listen(ports.identity, '127.0.0.1', resolve));
+    const guid = (n) => n.toString(16).padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    for (let tenant = 1; tenant <= tenants; tenant += 1) {
+      const tid = guid(tenant + 4096);
+      const claims = { tid, oid: guid(tenant), ver: '2.0', azp: client, scp: 'access_as_user', name: 'Bench', preferred_username: 'bench' };
+      this.#tokens.push(await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'JWT' }).setIssuer(`${authority}/${tid}/v2.0`).setAudience(audience).setIssuedAt().setExpirationTime('6h').sign(privateKey));
+    }
+    writeFileSync(path.join(this.files, 'tokens.txt'), `${this.#tokens.join('\n')}\n`);
+  }
+}
+
+function end(child) {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
