@@ -58,7 +58,7 @@ public sealed class ListKeysTests(KeyFixture fixture) : IClassFixture<KeyFixture
             foreach (var item in items.Take(3))
             {
                 var (_, detail) = await client.ReadAsync("/v1/keys/" + item.Text("id"));
-                foreach (var field in item.EnumerateObject()) Assert.Equal(field.Value.ToString(), detail.GetProperty(field.Name).ToString());
+                foreach (var field in item.EnumerateObject()) Assert.True(JsonElement.DeepEquals(field.Value, detail.GetProperty(field.Name)), field.Name + ": " + field.Value + " / " + detail.GetProperty(field.Name));
             }
         }
     }

@@ -31,7 +31,7 @@ internal static class ActivateKey
         var outcome = await services.Store.TransactAsync(
             new KeyWrite(tenant.Id, () => LoadedKey.ByNumber(tenant.Id, number), (loaded, book) => KeyDecider.Decide(command, new Key.OpenKey(loaded.Facts).AsOf(today), book, today, now, new Actor("PBX")))
             {
-                Beside = (_, after, events) => events.Count == 0 ? [] : [AuditTrail.Add(tenant.Id, who, now, new AuditRow("ActivateKey", "key", after.Facts.Id.Value, after.Facts.Number.Masked))],
+                Beside = (_, after, events) => new(events.Count == 0 ? [] : [AuditTrail.Add(tenant.Id, who, now, new AuditRow("ActivateKey", "key", after.Facts.Id.Value, after.Facts.Number.Masked))]),
             },
             context.RequestAborted);
         switch (outcome)

@@ -36,21 +36,21 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
 {
     private static readonly JsonSerializerOptions Json = MakeJson();
 
-    public static void Map<TRequest>(IEndpointRouteBuilder routes, string verb, string operation, Func<TRequest, KeyCall, KeyCommand> command, KeyResolver<TRequest>? resolve = null)
+    public static void Map<TRequest>(IEndpointRouteBuilder routes, string verb, string operation, Func<TRequest, KeyCall, KeyCommand> command, Func<TRequest, string?>? reason = null, KeyResolver<TRequest>? resolve = null)
         where TRequest : KeyRequest =>
-        routes.MapPost("/v1/keys/{id:guid}/" + verb, (Guid id, HttpContext context, KeyDesk desk, CancellationToken ct) => desk.RunAsync(id, context, operation, command, resolve, ct))
+        routes.MapPost("/v1/keys/{id:guid}/" + verb, (Guid id, HttpContext context, KeyDesk desk, CancellationToken ct) => desk.RunAsync(id, context, new Use<TRequest>(operation, command, reason, resolve), ct))
             .Operation(operation).WithName(char.ToLowerInvariant(operation[0]) + operation[1..])
             .Accepts<TRequest>("application/json").Produces<KeyDetailView>().ProducesProblem(422);
 
     /// <summary>Answers with the key, a refusal, or what the same request was answered before.</summary>
-    private async Task<IResult> RunAsync<TRequest>(Guid id, HttpContext context, string operation, Func<TRequest, KeyCall, KeyCommand> command, KeyResolver<TRequest>? resolve, CancellationToken ct)
+    private async Task<IResult> RunAsync<TRequest>(Guid id, HttpContext context, Use<TRequest> use, CancellationToken ct)
         where TRequest : KeyRequest
     {
         var (request, idempotency, problem) = await ReadAsync<TRequest>(context, ct);
         if (problem is not null) return problem.Result();
         var caller = context.Caller();
-        if (await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
-        if (resolve is not null)
+        if (await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) is { } before) return before;
+        if (use.Resolve is { } resolve)
         {
             (request, problem) = await resolve(request!, new KeyParties(db, caller), ct);
             if (problem is not null) return problem.Result();
@@ -62,16 +62,17 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
         var write = new KeyWrite(
             caller.TenantId,
             () => LoadedKey.ById(caller.TenantId, id, caller.PartnerId),
-            (key, book) => KeyDecider.Decide(command(request!, new KeyCall(caller, today, now, idempotency!.Value, key)), new Key.OpenKey(key.Facts).AsOf(today), book, today, now, KeyDetails.ActorOf(caller)))
+            (key, book) => KeyDecider.Decide(use.Command(request!, new KeyCall(caller, today, now, idempotency!.Value, key)), new Key.OpenKey(key.Facts).AsOf(today), book, today, now, KeyDetails.ActorOf(caller)))
         {
             DryRun = request!.DryRun,
             ExpectedVersion = request.ExpectedVersion,
-            Beside = (before, after, events) =>
+            Beside = async (was, after, events) =>
             {
-                body = JsonSerializer.Serialize(details.OfAsync(after, caller, ct).GetAwaiter().GetResult(), Json);
-                return events.Count == 0
-                    ? [KeptAnswers.Keep(caller, idempotency!, body, now)]
-                    : [AuditTrail.Add(caller.TenantId, AuditActor.Of(context), now, new AuditRow(operation, "key", id, after.Facts.Number.Masked, Changed(before.Facts, after.Facts), ReasonOf(request))), KeptAnswers.Keep(caller, idempotency!, body, now)];
+                body = JsonSerializer.Serialize(await details.OfAsync(after, caller, ct), Json);
+                var kept = KeptAnswers.Keep(caller, idempotency!, body, now);
+                if (events.Count == 0) return [kept];
+                var row = new AuditRow(use.Operation, "key", id, after.Facts.Number.Masked, Changed(was.Facts, after.Facts), use.Reason?.Invoke(request!));
+                return [AuditTrail.Add(caller.TenantId, AuditActor.Of(context), now, row), kept];
             },
         };
         try
@@ -122,7 +123,7 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
         409, "VERSION_CONFLICT", "The key has moved on since you looked.", "Look at it as it is now, then decide again.",
         Facts: new Dictionary<string, string> { ["version"] = current.Facts.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) }).Result();
 
-    private static string? ReasonOf(KeyRequest request) => request.GetType().GetProperty("Reason")?.GetValue(request) as string;
+    private sealed record Use<TRequest>(string Operation, Func<TRequest, KeyCall, KeyCommand> Command, Func<TRequest, string?>? Reason, KeyResolver<TRequest>? Resolve);
 
     /// <summary>What an operator reading the audit wants to see side by side.</summary>
     private static string Changed(KeyFacts before, KeyFacts after) => AuditTrail.Changes(

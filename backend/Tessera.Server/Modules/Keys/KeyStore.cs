@@ -31,8 +31,8 @@ internal sealed record KeyWrite(int Tenant, Func<NpgsqlBatchCommand> Load, Func<
     /// <summary>Decide and answer, keep nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Rows that belong to the write: audit, kept answer. Asked only when something is written.</summary>
-    public Func<LoadedKey, LoadedKey, IReadOnlyList<KeyEvent>, IEnumerable<NpgsqlBatchCommand>> Beside { get; init; } = (_, _, _) => [];
+    /// <summary>Rows that belong to the write: audit, kept answer. Asked also where nothing changed: an answer is kept then too.</summary>
+    public Func<LoadedKey, LoadedKey, IReadOnlyList<KeyEvent>, ValueTask<NpgsqlBatchCommand[]>> Beside { get; init; } = (_, _, _) => new([]);
 }
 
 /// <summary>
@@ -58,9 +58,10 @@ internal sealed class KeyStore(TenantDb db, TenantRules rules, ChangeFeed feed)
             var after = loaded with { Facts = Apply(new Key.OpenKey(loaded.Facts), accepted.Events) };
             if (after.Facts.Partner?.Value != loaded.Partner?.Id) after = after with { Partner = await PartnerAsync(write.Tenant, after.Facts.Partner, ct) };
             if (write.DryRun) return new KeyOutcome.Accepted(after, accepted.Events.Length > 0);
+            NpgsqlBatchCommand[] statements = [.. Statements(write.Tenant, loaded, after, accepted.Events, book, revision), .. await write.Beside(loaded, after, accepted.Events)];
             try
             {
-                await db.WriteAsync(write.Tenant, [.. Statements(write.Tenant, loaded, after, accepted.Events, book, revision), .. write.Beside(loaded, after, accepted.Events)], ct);
+                if (statements.Length > 0) await db.WriteAsync(write.Tenant, statements, ct);
             }
             catch (PostgresException conflict) when (Raced(conflict) && attempt < Attempts)
             {

@@ -10,7 +10,7 @@ internal static class AssignKey
     internal sealed record Request(Guid PartnerId, string? Reason = null) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "assign", nameof(AssignKey), (request, _) => new KeyCommand.AssignKey(new PartnerId(request.PartnerId), request.Reason), ResolveAsync);
+        KeyDesk.Map<Request>(routes, "assign", nameof(AssignKey), (request, _) => new KeyCommand.AssignKey(new PartnerId(request.PartnerId), request.Reason), request => request.Reason, ResolveAsync);
 
     private static async Task<(Request?, Problem?)> ResolveAsync(Request request, KeyParties parties, CancellationToken ct) =>
         await parties.PartnerExistsAsync(request.PartnerId, ct) ? (request, null) : (null, KeyParties.UnknownPartner("partnerId"));

@@ -8,5 +8,5 @@ internal static class CloseKey
     internal sealed record Request(string Reason, DateOnly? On = null) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "close", nameof(CloseKey), (request, _) => new KeyCommand.CloseKey(request.Reason, request.On));
+        KeyDesk.Map<Request>(routes, "close", nameof(CloseKey), (request, _) => new KeyCommand.CloseKey(request.Reason, request.On), request => request.Reason);
 }

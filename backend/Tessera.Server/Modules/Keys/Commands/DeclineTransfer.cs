@@ -8,5 +8,5 @@ internal static class DeclineTransfer
     internal sealed record Request(string Reason) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "decline-transfer", nameof(DeclineTransfer), (request, _) => new KeyCommand.DeclineTransfer(request.Reason));
+        KeyDesk.Map<Request>(routes, "decline-transfer", nameof(DeclineTransfer), (request, _) => new KeyCommand.DeclineTransfer(request.Reason), request => request.Reason);
 }

@@ -8,5 +8,5 @@ internal static class ExtendDeadline
     internal sealed record Request(DateOnly To, string Reason) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "extend-deadline", nameof(ExtendDeadline), (request, _) => new KeyCommand.ExtendDeadline(request.To, request.Reason));
+        KeyDesk.Map<Request>(routes, "extend-deadline", nameof(ExtendDeadline), (request, _) => new KeyCommand.ExtendDeadline(request.To, request.Reason), request => request.Reason);
 }

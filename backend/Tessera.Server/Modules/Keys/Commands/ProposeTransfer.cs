@@ -13,7 +13,7 @@ internal static class ProposeTransfer
     internal sealed record Request(string? ToPartnerVatId = null, Guid? ToPartnerId = null, string? Reason = null) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) => KeyDesk.Map<Request>(
-        routes, "propose-transfer", nameof(ProposeTransfer), (request, _) => new KeyCommand.ProposeTransfer(new PartnerId(request.ToPartnerId!.Value), request.Reason), ResolveAsync);
+        routes, "propose-transfer", nameof(ProposeTransfer), (request, _) => new KeyCommand.ProposeTransfer(new PartnerId(request.ToPartnerId!.Value), request.Reason), request => request.Reason, ResolveAsync);
 
     private static async Task<(Request?, Problem?)> ResolveAsync(Request request, KeyParties parties, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal static class ReissueKey
     internal sealed record Request(string Reason) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "reissue", nameof(ReissueKey), (request, _) => new KeyCommand.ReissueKey(FreshNumber(), request.Reason));
+        KeyDesk.Map<Request>(routes, "reissue", nameof(ReissueKey), (request, _) => new KeyCommand.ReissueKey(FreshNumber(), request.Reason), request => request.Reason);
 
     /// <summary>80 random bits (RULES.md §1).</summary>
     public static LicenceNumber FreshNumber()

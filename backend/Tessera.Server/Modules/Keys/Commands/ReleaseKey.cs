@@ -8,5 +8,5 @@ internal static class ReleaseKey
     internal sealed record Request(string Reason) : KeyRequest;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        KeyDesk.Map<Request>(routes, "release", nameof(ReleaseKey), (request, _) => new KeyCommand.ReleaseKey(request.Reason));
+        KeyDesk.Map<Request>(routes, "release", nameof(ReleaseKey), (request, _) => new KeyCommand.ReleaseKey(request.Reason), request => request.Reason);
 }

@@ -1,0 +1,58 @@
+namespace Server.Tests.Security;
+
+/// <summary>
+/// How each operation of the OpenAPI document is called with sensible input, so that what answers is its permission and its
+/// tenant, not its validation. A new operation without a row here fails <see cref="MatrixTests"/>.
+/// </summary>
+/// <param name="Body">JSON to post; null for reading.</param>
+internal sealed record Call(string Operation, HttpMethod Method, string Path, object? Body = null, string? Raw = null)
+{
+    public static readonly Call[] All =
+    [
+        Get("SavePreferences", "/v1/me/preferences") with { Method = HttpMethod.Post, Body = new { } },
+        Get("ReadPermissions", "/v1/permissions"), Get("ReadHome", "/v1/home"), Get("ReadChanges", "/v1/changes"), Get("Search", "/v1/search?q=rossi"),
+        Get("ListKeys", "/v1/keys?first=5"), Get("ReadKey", "/v1/keys/{key}"), Get("ReadKeyEvents", "/v1/keys/{key}/events?first=5"), Get("ExplainKey", "/v1/keys/{key}/explanation?on=2027-01-01"),
+        Post("MatchKeys", "/v1/keys/match", new { numbers = new[] { "AAAA-BBBB-CCCC-DDDD" } }), Get("ReadExpiry", "/v1/expiry?from=2026-11-01&to=2026-12-01"), Get("ExportKeys", "/v1/keys.csv"),
+        Post("IssueKey", "/v1/keys/issue", new { customerId = "{customer}", kind = "ANNUAL", edition = "PROFESSIONAL", size = 16, dryRun = true }),
+        Key("RenewKey", "renew", new { years = 1, dryRun = true }), Key("RenewMaintenance", "renew-maintenance", new { years = 1, dryRun = true }),
+        Key("ExtendDeadline", "extend-deadline", new { to = "2027-12-31", reason = "asked", dryRun = true }), Key("AssignKey", "assign", new { partnerId = "{partner}", dryRun = true }),
+        Key("ReissueKey", "reissue", new { reason = "leaked", dryRun = true }), Key("TradeInKey", "trade-in", new { edition = "PROFESSIONAL", size = 16, dryRun = true }),
+        Key("UpgradeKey", "upgrade", new { edition = "ENTERPRISE", size = 64, dryRun = true }), Key("DowngradeKey", "downgrade", new { edition = "PROFESSIONAL", size = 8, dryRun = true }),
+        Key("CloseKey", "close", new { reason = "ended", dryRun = true }), Key("ReleaseKey", "release", new { reason = "moved", dryRun = true }),
+        Key("ReportUsage", "report-usage", new { usersAndExtensions = 5, dryRun = true }), Key("ProposeTransfer", "propose-transfer", new { toPartnerVatId = "FR83404833048", dryRun = true }),
+        Key("AcceptTransfer", "accept-transfer", new { dryRun = true }), Key("DeclineTransfer", "decline-transfer", new { reason = "no", dryRun = true }),
+        Key("AcknowledgeOverLimit", "acknowledge-over-limit", new { name = "Somebody", dryRun = true }),
+        Get("ListCustomers", "/v1/customers?first=5"), Get("ReadCustomer", "/v1/customers/{customer}"), Get("ExportCustomers", "/v1/customers.csv"),
+        Post("RegisterCustomer", "/v1/customers/register", new { name = "New one", country = "IT" }), Post("EditCustomer", "/v1/customers/{customer}/edit", new { city = "Padova" }),
+        Get("ListPartners", "/v1/partners?first=5"), Get("ReadPartner", "/v1/partners/{partner}"),
+        Get("ReadCatalogue", "/v1/catalogue"), Get("AdviseSize", "/v1/adviser?count=40"),
+        Get("ListImports", "/v1/imports?first=5"), Get("ReadImport", "/v1/imports/{import}"), Get("ReadImportProblems", "/v1/imports/{import}/problems?first=5"),
+        Get("ExportImportProblems", "/v1/imports/{import}/problems.csv"), Post("StartImport", "/v1/imports?kind=CUSTOMERS&fileName=a.csv", null) with { Raw = "reference,name\nx,Y\n" },
+        Post("CommitImport", "/v1/imports/{import}/commit", new { }), Post("StopImport", "/v1/imports/{import}/stop", new { }), Post("ResumeImport", "/v1/imports/{import}/resume", new { }),
+        Get("ListAudit", "/v1/audit?first=5"), Get("ReadAudit", "/v1/audit/{audit}"), Get("ExportAudit", "/v1/audit.csv"),
+    ];
+
+    /// <summary>The request with ids filled in.</summary>
+    public HttpRequestMessage Request(Func<string, Guid> id)
+    {
+        var request = new HttpRequestMessage(Method, Fill(Path, id));
+        if (Raw is not null) request.Content = new StringContent(Raw, null, "text/csv");
+        else if (Body is not null) request.Content = new StringContent(Fill(System.Text.Json.JsonSerializer.Serialize(Body), id), null, "application/json");
+        return request;
+    }
+
+    /// <summary>Kinds of things it names, in path or body.</summary>
+    public IEnumerable<string> Names => new[] { "key", "customer", "partner", "import", "audit" }.Where(k => (Path + System.Text.Json.JsonSerializer.Serialize(Body)).Contains("{" + k + "}", StringComparison.Ordinal));
+
+    private static string Fill(string text, Func<string, Guid> id)
+    {
+        foreach (var kind in new[] { "key", "customer", "partner", "import", "audit" }) text = text.Replace("{" + kind + "}", id(kind).ToString(), StringComparison.Ordinal);
+        return text;
+    }
+
+    private static Call Get(string operation, string path) => new(operation, HttpMethod.Get, path);
+
+    private static Call Post(string operation, string path, object? body) => new(operation, HttpMethod.Post, path, body);
+
+    private static Call Key(string operation, string verb, object body) => new(operation, HttpMethod.Post, $"/v1/keys/{{key}}/{verb}", body);
+}
