@@ -4,7 +4,7 @@ import { HeatLegend, HeatMap } from '@/components/pictures/HeatMap';
 import type { HeatDay } from '@/components/pictures/heat';
 import { MoneyList } from '@/components/ui/MoneyText';
 import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { NARROW } from '@/components/ui/table/DataTable';
+import { NARROW } from '@/components/ui/table/narrow';
 import { addDays } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
