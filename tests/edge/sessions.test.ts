@@ -78,7 +78,7 @@ describe('signing in', () => {
     const id = cookie.split('=')[1] ?? '';
     const [hash, stored] = [...edge.core.sessions][0] ?? [];
     expect(hash).toBe(createHash('sha256').update(id).digest('hex'));
-    expect(stored?.blob).toMatch(/^eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(stored?.body).toMatch(/^eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(JSON.stringify(stored)).not.toContain('access-');
     expect(JSON.stringify(stored)).not.toContain(id);
   });

@@ -19,7 +19,7 @@ export type Answer = (asked: Asked, response: ServerResponse) => Said | undefine
 /** A core for the edge to talk to: answers as the contract says and remembers what it was asked. */
 export class StubCore {
   readonly asked: Asked[] = [];
-  readonly sessions = new Map<string, { blob: string; expiresAt: string }>();
+  readonly sessions = new Map<string, { identity: string; body: string; expiresAt: string }>();
   readonly #answers = new Map<string, Answer>();
   #server: Server | null = null;
   url = '';
@@ -93,8 +93,13 @@ export class StubCore {
     if (headers['tessera-edge-secret'] !== this.secret) return problem(403, 'FORBIDDEN');
     const hash = path.split('/')[3] ?? '';
     if (method === 'POST') {
-      const { hash: given, blob, expiresAt } = JSON.parse(body) as { hash: string; blob: string; expiresAt: string };
-      this.sessions.set(given, { blob, expiresAt });
+      const { hash: given, ...stored } = JSON.parse(body) as {
+        hash: string;
+        identity: string;
+        body: string;
+        expiresAt: string;
+      };
+      this.sessions.set(given, stored);
       return { status: 204 };
     }
     if (method === 'DELETE') {
