@@ -18,14 +18,12 @@ export default defineConfig({
   root: repository,
   plugins: [ourPackages],
   // One graphql: as Node resolves it, not its ES module twin.
-  resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
+  ssr: { resolve: { mainFields: ['main'] } },
   test: {
     include: ['tests/edge/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    // One process and one reading of the packages; each file has its own edge and shares nothing else.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     pool: 'forks',
-    isolate: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 });

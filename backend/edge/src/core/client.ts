@@ -72,7 +72,7 @@ export class CoreClient {
   }
 
   close(): Promise<void> {
-    return this.#pool.destroy();
+    return this.#pool.close();
   }
 }
 
