@@ -40,7 +40,7 @@ public sealed class HistoryProperties
             }
 
             var first = timeline.Phases[0].From;
-            for (var later = 0; later < 12 * 366; later++)
+            for (var later = 0; later < 9 * 366; later++)
             {
                 var day = first.AddDays(later);
                 Assert.True(

@@ -93,7 +93,9 @@ internal static class Corrections
             };
         }
 
-        return RestartsTerm(e.Changed) ? Restart(corrected, e) : MovesTerm(e.Changed) ? Move(corrected, e) : corrected;
+        return RestartsTerm(e.Changed) || MovesTerm(e.Changed) && e.LastDay < facts.StartsOn ? Restart(corrected, e)
+            : MovesTerm(e.Changed) ? Move(corrected, e)
+            : corrected;
     }
 
     private static KeyFacts Purchase(KeyFacts facts, Purchase purchase) =>

@@ -6,13 +6,12 @@ namespace Tessera.Domain.Policy;
 /// </summary>
 public readonly record struct SubscriptionMonth(DateOnly FirstDay, DateOnly LastDay)
 {
+    private static readonly DateOnly LastMonthOfTheCalendar = DateOnly.MaxValue.AddMonths(-2);
+
     /// <summary>The month a day falls in; the first one for days before the start.</summary>
     public static SubscriptionMonth Of(DateOnly startsOn, DateOnly day)
     {
-        if (day < startsOn)
-        {
-            day = startsOn;
-        }
+        day = day < startsOn ? startsOn : day > LastMonthOfTheCalendar ? LastMonthOfTheCalendar : day;
 
         var months = (day.Year - startsOn.Year) * 12 + day.Month - startsOn.Month;
         if (startsOn.AddMonths(months) > day)

@@ -56,9 +56,9 @@ internal static class Engine
         }
     }
 
-    /// <summary>XP-9: does the book hold anything provisional that could be judged a second time?</summary>
-    public static bool HasProvisional(RuleBook rules) =>
-        Any(rules.Calendars) || Any(rules.SizeTables) || Any(rules.Fallbacks) || Any(rules.MajorVersions) || Any(rules.Profiles);
+    /// <summary>XP-9: does the book hold anything provisional that could change what holds for this key?</summary>
+    public static bool HasProvisional(KeyFacts facts, RuleBook rules) =>
+        !facts.UsageMarks.IsEmpty && Any(rules.Calendars) || Any(rules.SizeTables) || Any(rules.Fallbacks) || Any(rules.MajorVersions) || Any(rules.Profiles);
 
     private static bool Any<T>(System.Collections.Immutable.ImmutableArray<RuleVersion<T>> versions)
     {

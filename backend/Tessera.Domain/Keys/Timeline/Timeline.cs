@@ -70,7 +70,7 @@ public sealed class Timeline(ImmutableArray<Phase> phases)
     {
         var most = Boundaries.Most(facts, rules);
         var days = new Boundaries(most <= OnStack ? stackalloc int[OnStack] : new int[most]).Collect(facts, rules);
-        var twice = Engine.HasProvisional(rules);
+        var twice = Engine.HasProvisional(facts, rules);
         var phases = ImmutableArray.CreateBuilder<Phase>(Math.Min(days.Length, 8));
         Verdict held = default, wouldHold = default;
         var from = -1;
@@ -86,7 +86,7 @@ public sealed class Timeline(ImmutableArray<Phase> phases)
 
             if (from >= 0)
             {
-                if (Verdict.Same(held, holds) && (!twice || Verdict.Same(wouldHold, would)))
+                if (Verdict.Same(held, holds) && (!twice || SameTwin(held, wouldHold, would)))
                 {
                     continue;
                 }
@@ -104,5 +104,9 @@ public sealed class Timeline(ImmutableArray<Phase> phases)
     }
 
     private static Phase Close(int from, DateOnly? to, in Verdict held, in Verdict wouldHold, bool twice) =>
-        new(DateOnly.FromDayNumber(from), to, held.ToHolding(twice && !Verdict.Same(held, wouldHold) ? wouldHold.ToHolding(null) : null));
+        new(DateOnly.FromDayNumber(from), to, held.ToHolding(twice && !Verdict.SameOutcome(held, wouldHold) ? wouldHold.ToHolding(null) : null));
+
+    /// <summary>Given the same binding verdict: is there no twin on either day, or the same one on both?</summary>
+    private static bool SameTwin(in Verdict held, in Verdict a, in Verdict b) =>
+        Verdict.Same(a, b) || Verdict.SameOutcome(held, a) && Verdict.SameOutcome(held, b);
 }

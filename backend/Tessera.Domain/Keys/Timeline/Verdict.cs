@@ -23,11 +23,15 @@ internal struct Verdict
 
     public void Because(string rule, string version) => causes[causeCount++] = new Cause(rule, version);
 
+    /// <summary>Does the same hold, for whatever reasons?</summary>
+    public static bool SameOutcome(in Verdict a, in Verdict b) =>
+        a.Status == b.Status && a.Edition == b.Edition && a.Size == b.Size && a.Free == b.Free && a.MaxExtensions == b.MaxExtensions
+        && a.ServicesOff == b.ServicesOff && a.Support == b.Support && a.Updates == b.Updates && a.Renewable == b.Renewable
+        && a.TradeInOnly == b.TradeInOnly && a.Warn == b.Warn;
+
     public static bool Same(in Verdict a, in Verdict b)
     {
-        if (a.Status != b.Status || a.Edition != b.Edition || a.Size != b.Size || a.Free != b.Free || a.MaxExtensions != b.MaxExtensions
-            || a.ServicesOff != b.ServicesOff || a.Support != b.Support || a.Updates != b.Updates || a.Renewable != b.Renewable
-            || a.TradeInOnly != b.TradeInOnly || a.Warn != b.Warn || a.causeCount != b.causeCount)
+        if (!SameOutcome(a, b) || a.causeCount != b.causeCount)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Kernel;
@@ -27,10 +28,22 @@ public sealed record Entitlement(
     [property: JsonPropertyName("f")] bool Free,
     [property: JsonPropertyName("m")] int? MaxExtensions);
 
-/// <summary>Why: a rule's code and the version its numbers come from. Texts are added when read.</summary>
-public readonly record struct Cause(
-    [property: JsonPropertyName("r")] string Rule,
-    [property: JsonPropertyName("v")] string Version);
+/// <summary>Why: a rule's code and the version its numbers come from, stored as <c>KL-4@life-2020</c>. Texts are added when read.</summary>
+[JsonConverter(typeof(CauseJson))]
+public readonly record struct Cause(string Rule, string Version);
+
+internal sealed class CauseJson : JsonConverter<Cause>
+{
+    public override Cause Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString() ?? "";
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? new Cause(text, "") : new Cause(text[..at], text[(at + 1)..]);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Cause value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(string.Concat(value.Rule, "@", value.Version));
+}
 
 /// <summary>What holds for a key on one day, or on every day of one phase. Stored in the row; property names are short on purpose.</summary>
 /// <param name="ServicesOff">KL-6: service codes.</param>
@@ -60,12 +73,12 @@ public sealed record Holding(
         }
 
         Engine.Judge(facts, rules, day, asIfFinal: false, out var holds);
-        if (!Engine.HasProvisional(rules))
+        if (!Engine.HasProvisional(facts, rules))
         {
             return holds.ToHolding(null);
         }
 
         Engine.Judge(facts, rules, day, asIfFinal: true, out var would);
-        return holds.ToHolding(Verdict.Same(holds, would) ? null : would.ToHolding(null));
+        return holds.ToHolding(Verdict.SameOutcome(holds, would) ? null : would.ToHolding(null));
     }
 }
