@@ -18,12 +18,14 @@ export default defineConfig({
   root: repository,
   plugins: [ourPackages],
   // One graphql: as Node resolves it, not its ES module twin.
-  ssr: { resolve: { mainFields: ['main'] } },
+  resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
   test: {
     include: ['tests/edge/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // One process and one reading of the packages; each file has its own edge and shares nothing else.
     pool: 'forks',
-    maxWorkers: 2,
+    isolate: false,
+    maxWorkers: 1,
   },
 });

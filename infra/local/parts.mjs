@@ -70,7 +70,6 @@ export function coreEnvironment({ ports, connections, secrets, licenceKeyFile })
   return {
     ASPNETCORE_ENVIRONMENT: 'Development',
     DOTNET_NOLOGO: 'true',
-    DOTNET_TieredPGO: '0',
     TESSERA_URLS: at.core,
     TESSERA_ROLE: 'all',
     TESSERA_DATABASE: connections.app,

@@ -17,6 +17,8 @@ import { uploadRoutes } from './http/uploads.js';
 import { v1Routes } from './http/v1.js';
 import './http/request.js';
 
+const GRACE = 5_000;
+
 /** The whole edge, ready to listen. Closing it ends streams, lets requests finish and leaves the core's connections. */
 export async function makeApp(edge: Edge): Promise<FastifyInstance> {
   const { config } = edge;
@@ -26,6 +28,7 @@ export async function makeApp(edge: Edge): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     genReqId: (raw): string => requestId(raw.headers['tessera-request']),
     bodyLimit: 64 * 1024,
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 300_000,
     keepAliveTimeout: 72_000,
@@ -47,6 +50,13 @@ export async function makeApp(edge: Edge): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', (request, reply, done) => {
     logLine(edge, request, reply);
+    done();
+  });
+  app.addHook('preClose', (done) => {
+    // Requests in flight may finish; connections that only wait are not waited for.
+    setTimeout(() => {
+      app.server.closeAllConnections();
+    }, GRACE).unref();
     done();
   });
   app.addHook('onClose', async () => {
@@ -86,6 +96,12 @@ function refuse(edge: Edge, error: Error, request: FastifyRequest, reply: Fastif
   if (problem.status === 500) edge.log.error({ err: error, request: request.id }, 'unexpected');
   if (reply.raw.headersSent) return reply;
   void reply.headers(edge.headers.data).header('tessera-request', request.id);
+  if (!request.raw.complete) {
+    // A body refused half-way is not read to its end: the answer goes out and the connection with it.
+    void reply.header('connection', 'close');
+    request.raw.unpipe();
+    request.raw.resume();
+  }
   return request.url.startsWith('/graphql')
     ? sendGraphProblem(reply, problem, request.id)
     : sendProblem(reply, problem, request.id);

@@ -72,7 +72,7 @@ export class CoreClient {
   }
 
   close(): Promise<void> {
-    return this.#pool.close();
+    return this.#pool.destroy();
   }
 }
 

@@ -9,6 +9,7 @@ import {
   BREAK,
   type DocumentNode,
   type ExecutionResult,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationTypeNode,
@@ -98,16 +99,25 @@ export class Documents {
   }
 }
 
+/** Whether the document reads the schema. Asking a type by name for that name reads nothing of it. */
 function introspects(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Field(node) {
-      if (node.name.value !== '__schema' && node.name.value !== '__type') return undefined;
+      const name = node.name.value;
+      if (name !== '__schema' && (name !== '__type' || onlyNames(node))) return undefined;
       found = true;
       return BREAK;
     },
   });
   return found;
+}
+
+function onlyNames(field: FieldNode): boolean {
+  const names = ['name', '__typename'];
+  return (field.selectionSet?.selections ?? []).every(
+    (one) => one.kind === Kind.FIELD && names.includes(one.name.value),
+  );
 }
 
 function runner(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Run {

@@ -30,7 +30,6 @@ export function authRoutes(app: FastifyInstance, edge: Edge): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/auth/sign-out',
-    exposeHeadRoute: false,
     handler: (request, reply) => signOut(edge, request, reply),
   });
   app.addContentTypeParser(

@@ -26,7 +26,6 @@ export function graphqlRoutes(app: FastifyInstance, edge: Edge, persisted: Persi
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    exposeHeadRoute: false,
     bodyLimit: BOUNDS.bodyBytes,
     handler: (request, reply) => serve(edge, persisted, handler, request, reply),
   });

@@ -15,7 +15,7 @@ export class Rates {
     const left =
       before === undefined
         ? this.perMinute
-        : Math.min(this.perMinute, before.left + ((at - before.at) / 60_000) * this.perMinute);
+        : Math.min(this.perMinute, before.left + (Math.max(0, at - before.at) / 60_000) * this.perMinute);
     const enough = left >= units;
     if (before === undefined || at - before.at > 1_000) {
       this.#buckets.delete(who);

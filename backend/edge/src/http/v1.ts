@@ -31,6 +31,7 @@ export function v1Routes(app: FastifyInstance, edge: Edge, forwarder: Forwarder)
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply => {
     const wait = edge.rates.v1.take(rateAddress(request.ip));
     if (wait > 0) return sendProblem(reply, platformProblem('RATE_LIMITED', wait), request.id);
+    if (!isPlain(request.url)) throw platformProblem('NOT_FOUND');
     return forwarder.stream(
       {
         method: request.method,
@@ -45,6 +46,12 @@ export function v1Routes(app: FastifyInstance, edge: Edge, forwarder: Forwarder)
   };
   app.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/v1/*', handler });
   app.route({ method: ['GET', 'HEAD'], url: '/.well-known/tessera-licence-keys.json', handler });
+}
+
+/** A path that means to the core what it means here: no dot segments, encoded separators or backslashes. */
+function isPlain(url: string): boolean {
+  const [path = ''] = url.split('?', 1);
+  return !/%2e|%2f|%5c|\\/i.test(path) && new URL(path, 'http://core').pathname === path;
 }
 
 function said(request: FastifyRequest): string[] {

@@ -76,7 +76,7 @@ export class SessionStore {
     try {
       return await this.core.json<T>(request);
     } catch (error) {
-      if (error instanceof CoreProblem && error.status === 404) return null;
+      if (method === 'GET' && error instanceof CoreProblem && error.status === 404) return null;
       // Whatever else it said — our secret refused, say — is ours to mend, not the visitor's session's end.
       throw error instanceof CoreProblem ? platformProblem('UNAVAILABLE', 1) : error;
     } finally {

@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 
 interface PageProps {
   title: string;
+  /** What the heading shows, where it is more than the title. */
+  heading?: ReactNode;
   /** Shown beside the title: a count, a status. */
   aside?: ReactNode;
   actions?: ReactNode;
@@ -11,13 +13,13 @@ interface PageProps {
   fill?: boolean;
 }
 
-export function Page({ title, aside, actions, children, fill = false }: PageProps) {
+export function Page({ title, heading, aside, actions, children, fill = false }: PageProps) {
   useTitle(title);
   return (
     <div className={fill ? 'page page-fill' : 'page'}>
       <div className="page-head">
         <div className="row">
-          <h1 tabIndex={-1}>{title}</h1>
+          <h1 tabIndex={-1}>{heading ?? title}</h1>
           {aside}
         </div>
         {actions ? <div className="row no-print">{actions}</div> : null}

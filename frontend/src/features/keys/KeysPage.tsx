@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
+import { LinkButton } from '@/components/ui/links';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
@@ -73,9 +74,9 @@ export function KeysPage() {
             <CopyLink />
           </More>
           {mayIssue ? (
-            <Button size="xs" component={Link} to="/keys/new">
+            <LinkButton size="xs" to="/keys/new">
               {t('app.action.issue')}
-            </Button>
+            </LinkButton>
           ) : null}
         </>
       }

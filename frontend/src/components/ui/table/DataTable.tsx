@@ -7,6 +7,8 @@ import type { Column, Selection } from './columns';
 import { Grid } from './Grid';
 import { NARROW } from './narrow';
 
+export { NARROW };
+
 export interface DataTableProps<Row> {
   /** Names the table's preferences and scroll position. */
   id: string;
