@@ -13,7 +13,7 @@ internal static class ListPartners
 {
     private const string Sort = "partners.NAME";
     private const string Page = $"SELECT {PartnerEntry.Columns} FROM partner WHERE tenant_id = $1 AND (name, partner_id) > ($2, $3) ORDER BY name, partner_id LIMIT $4";
-    private const string Counted = "SELECT count(*) FROM (SELECT FROM partner WHERE tenant_id = $1 LIMIT 1001) bounded";
+    private const string Counted = "SELECT count(*) FROM (SELECT FROM partner WHERE tenant_id = $1 ORDER BY name, partner_id LIMIT 1001) bounded";
     private const string Found = "WITH found AS MATERIALIZED (SELECT partner_id, name FROM partner WHERE tenant_id = $1 AND search @@ $2::tsquery)";
     private const string FoundPage = $"""
         {Found},

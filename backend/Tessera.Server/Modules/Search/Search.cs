@@ -8,7 +8,9 @@ using Tessera.Server.Modules.Search.Contracts;
 
 namespace Tessera.Server.Modules.Search;
 
-/// <summary>⌘K: whatever is pasted or typed — a key's number, a customer, a partner, an FQDN, an e-mail address, a VAT id — the thing it names.</summary>
+/// <summary>
+/// ⌘K: whatever is pasted or typed — a key's number, a customer, a partner, an FQDN, an e-mail address, a VAT id — the thing it names.
+/// </summary>
 internal static class Search
 {
     internal sealed record SearchHit(string Kind, Guid Id, string Title, string? Subtitle);
@@ -22,10 +24,11 @@ internal static class Search
     private const string ByNumber = "SELECT 'key', key_id, number, customer_name FROM licence_key WHERE tenant_id = $1 AND number = $2 AND ($3::uuid IS NULL OR partner_id = $3)";
 
     private const string Customers = """
-        WITH found AS MATERIALIZED (SELECT customer_id, name, email, city FROM customer WHERE tenant_id = $1 AND search @@ $2::tsquery)
-        SELECT 'customer', customer_id, name, coalesce(email, city) FROM found f
-        WHERE $3::uuid IS NULL OR EXISTS (SELECT FROM customer_in_care c WHERE c.tenant_id = $1 AND c.partner_id = $3 AND c.customer_id = f.customer_id AND c.seen)
-        ORDER BY name, customer_id LIMIT $4
+        WITH found AS MATERIALIZED (SELECT customer_id, name, email, city FROM customer WHERE tenant_id = $1 AND search @@ $2::tsquery),
+        shown AS MATERIALIZED (
+          SELECT * FROM found f
+          WHERE $3::uuid IS NULL OR EXISTS (SELECT FROM customer_in_care c WHERE c.tenant_id = $1 AND c.partner_id = $3 AND c.customer_id = f.customer_id AND c.seen) LIMIT 1000)
+        SELECT 'customer', customer_id, name, coalesce(email, city) FROM shown ORDER BY name, customer_id LIMIT $4
         """;
 
     private const string Partners = """
@@ -33,19 +36,18 @@ internal static class Search
         SELECT 'partner', partner_id, name, coalesce(city, vat_id) FROM found ORDER BY name, partner_id LIMIT $3
         """;
 
-    // Unspecific words match very many keys: an operator is shown some of a thousand of them.
-    private const string Keys = """
-        WITH found AS MATERIALIZED (SELECT key_id FROM key_search WHERE tenant_id = $1 AND search @@ $2::tsquery),
-        mine AS MATERIALIZED (
-          SELECT key_id, number, customer_name, fqdn FROM licence_key WHERE tenant_id = $1 AND key_id = ANY (ARRAY(SELECT key_id FROM found LIMIT 1000)))
-        SELECT 'key', key_id, number, concat_ws(' · ', customer_name, fqdn) FROM mine ORDER BY customer_name, key_id LIMIT $3
+    private const string KeyHit = "SELECT 'key', key_id, number, concat_ws(' · ', customer_name, fqdn)";
+
+    private const string FewKeys = $"""
+        WITH few AS MATERIALIZED (
+          SELECT key_id, number, customer_name, fqdn FROM licence_key WHERE tenant_id = $1 AND key_id = ANY ($2) AND ($3::uuid IS NULL OR partner_id = $3))
+        {KeyHit} FROM few ORDER BY customer_name, key_id LIMIT $4
         """;
 
-    private const string OwnKeys = """
-        WITH found AS MATERIALIZED (SELECT key_id FROM key_search WHERE tenant_id = $1 AND search @@ $2::tsquery),
-        mine AS MATERIALIZED (
-          SELECT key_id, number, customer_name, fqdn FROM licence_key WHERE tenant_id = $1 AND partner_id = $4 AND key_id IN (SELECT key_id FROM found))
-        SELECT 'key', key_id, number, concat_ws(' · ', customer_name, fqdn) FROM mine ORDER BY customer_name, key_id LIMIT $3
+    private const string ManyKeys = $"""
+        {KeyHit} FROM licence_key k WHERE tenant_id = $1 AND ($3::uuid IS NULL OR partner_id = $3)
+          AND EXISTS (SELECT FROM key_search s WHERE s.tenant_id = $1 AND s.key_id = k.key_id AND s.search @@ $2::tsquery)
+        ORDER BY customer_name, key_id LIMIT $4
         """;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/search", HandleAsync).Operation(nameof(Search)).WithName("search")
@@ -57,7 +59,7 @@ internal static class Search
         var input = new QueryInput(context);
         var text = input.Text("q");
         if (input.Problem is { } problem) return problem.Result();
-        var commands = Commands(caller, text ?? "");
+        var commands = await CommandsAsync(caller, text ?? "", db, ct);
         if (commands.Count == 0) return TypedResults.Ok(Array.Empty<SearchHit>());
         var hits = await db.ReadAsync(
             caller.TenantId, commands,
@@ -72,7 +74,7 @@ internal static class Search
         return TypedResults.Ok(hits.DistinctBy(h => (h.Kind, h.Id)).Take(Most).ToArray());
     }
 
-    private static List<NpgsqlBatchCommand> Commands(Caller caller, string text)
+    private static async Task<List<NpgsqlBatchCommand>> CommandsAsync(Caller caller, string text, TenantDb db, CancellationToken ct)
     {
         var (tenant, commands) = (caller.TenantId, new List<NpgsqlBatchCommand>());
         if (LicenceNumber.TryParse(text, out var number)) commands.Add(Sql.Of(ByNumber, tenant, number.Value, Optional.Id(caller.PartnerId)));
@@ -80,7 +82,9 @@ internal static class Search
         if (folded.Length < 2 || SearchWords.Query(tenant, text) is not { } words) return commands;
         commands.Add(Sql.Of(Customers, tenant, words, Optional.Id(caller.PartnerId), MostOfAKind));
         if (caller.IsOperator) commands.Add(Sql.Of(Partners, tenant, words, MostOfAKind));
-        if (folded.Length >= ShortestForKeys) commands.Add(caller.PartnerId is { } own ? Sql.Of(OwnKeys, tenant, words, Most, own) : Sql.Of(Keys, tenant, words, Most));
+        if (folded.Length < ShortestForKeys) return commands;
+        var few = await FoundIds.OfKeysAsync(db, tenant, words, ct);
+        commands.Add(few is null ? Sql.Of(ManyKeys, tenant, words, Optional.Id(caller.PartnerId), Most) : Sql.Of(FewKeys, tenant, few, Optional.Id(caller.PartnerId), Most));
         return commands;
     }
 

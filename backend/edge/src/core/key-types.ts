@@ -97,8 +97,7 @@ export interface KeyDate {
 }
 export interface Term {
   start: Day;
-  /** null: without end. */
-  lastDay: Day | null;
+  lastDay: Day;
   years: number;
   boughtOn: Day;
   kind: string;

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Identity;
+using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Search.Contracts;
 
@@ -24,6 +25,7 @@ internal sealed class KeyFilter
 
     private readonly List<string> _conditions = [];
     private readonly List<NpgsqlParameter> _parameters = [];
+    private string? _words;
 
     private KeyFilter()
     {
@@ -55,6 +57,17 @@ internal sealed class KeyFilter
         if (input.Ids("partnerId") is { } partners && caller.IsOperator) filter.Ids("partner_id", partners);
         if (input.Text("q") is { } text) filter.Search(text, caller.TenantId);
         return filter;
+    }
+
+    /// <summary>
+    /// Words in one of two ways (<see cref="FoundIds"/>): few matches by their ids, many by trying the words along the list's order.
+    /// Call it once, when the rest could be read.
+    /// </summary>
+    public async Task FindAsync(TenantDb db, int tenant, CancellationToken ct)
+    {
+        if (_words is not { } words) return;
+        if (await FoundIds.OfKeysAsync(db, tenant, words, ct) is { } few) Ids("key_id", few);
+        else Narrow($"EXISTS (SELECT FROM key_search s WHERE s.tenant_id = $1 AND s.key_id = licence_key.key_id AND s.search @@ {Add(words, NpgsqlDbType.Text)}::tsquery)");
     }
 
     /// <summary>A further parameter of the statement, e.g. of a cursor.</summary>
@@ -98,8 +111,9 @@ internal sealed class KeyFilter
 
     private void Ids(string column, Guid[] ids) => Narrow(ids.Length == 1 ? $"{column} = {Add(ids[0], NpgsqlDbType.Uuid)}" : $"{column} = ANY({Add(ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)})");
 
-    private void Search(string text, int tenant) => Narrow(
-        SearchWords.Query(tenant, text) is { } words
-            ? $"key_id IN (SELECT s.key_id FROM key_search s WHERE s.tenant_id = $1 AND s.search @@ {Add(words, NpgsqlDbType.Text)}::tsquery)"
-            : "false");
+    private void Search(string text, int tenant)
+    {
+        _words = SearchWords.Query(tenant, text);
+        if (_words is null) Narrow("false");
+    }
 }

@@ -16,7 +16,7 @@ internal static class ListKeys
         routes.MapGet("/v1/keys", HandleAsync).Operation(nameof(ListKeys)).WithName("keys").Produces<Page<KeyView>>()
             .TakesPage([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}."), QueryParameter.Flag("count", "false: without the total.")]);
 
-    private static async Task<IResult> HandleAsync(HttpContext context, KeyListing listing, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(HttpContext context, KeyListing listing, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
         var caller = context.Caller();
         var input = new QueryInput(context);
@@ -25,6 +25,7 @@ internal static class ListKeys
         if (KeySort.Of(input.Text("sort")) is not { } order) return new Problem(400, "INVALID_SORT", $"Keys cannot be sorted by that. One of {string.Join(", ", KeySort.Names)}.").Result();
         var page = input.Page(caller.TenantId, Name(order));
         if (input.Problem is { } problem) return problem.Result();
+        await filter.FindAsync(db, caller.TenantId, ct);
 
         var total = counted ? Total(filter, caller) : null;
         var where = filter.Where;
