@@ -1,7 +1,146 @@
+import { Button, TextInput } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
+import { CopyLink } from '@/components/ui/CopyButton';
+import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
+import { ErrorState, FilteredEmpty, FirstUse } from '@/components/ui/Problems';
+import { SavedViews } from '@/components/ui/SavedViews';
+import { SearchBox } from '@/components/ui/SearchBox';
+import { Skeleton } from '@/components/ui/Skeleton';
+import { TotalText } from '@/components/ui/TotalText';
+import { graphql } from '@/generated/gql';
+import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
+import { stringifySearch } from '@/lib/search';
+import { withTenant } from '@/lib/tenantChoice';
+import classes from './Audit.module.css';
+import { AuditEntry } from './AuditEntry';
+import type { AuditSearch } from './routes';
+
+const AuditDocument = graphql(`
+  query Audit($first: Int!, $after: String, $filter: AuditFilter) {
+    audit(first: $first, after: $after, filter: $filter) {
+      nodes {
+        id
+        at
+        actor
+        actorRole
+        action
+        objectKind
+        objectId
+        object
+        changes
+        reason
+        requestId
+        address
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      total {
+        count
+        atLeast
+      }
+    }
+  }
+`);
+
+const route = getRouteApi('/audit');
 
 export function AuditPage() {
   const t = useT();
-  return <Page title={t('audit.title')}>{null}</Page>;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { actor, action, object, from, to } = search;
+  const filter = {
+    actor: actor ?? null,
+    action: action ?? null,
+    objectId: object ?? null,
+    from: from ?? null,
+    to: to ?? null,
+  };
+  const variables = { first: 50, filter };
+  const pages = usePages(AuditDocument, variables, data => data.audit);
+  const go = (change: AuditSearch) => void navigate({ search: { ...search, ...change }, replace: true });
+  const active = [actor, action, object === undefined ? undefined : t('audit.object'), from, to].filter(
+    part => part !== undefined,
+  );
+  const exportUrl = withTenant(
+    `/api/export/audit.csv${stringifySearch({ actor, action, object, from, to })}`,
+  );
+  return (
+    <Page
+      title={t('audit.title')}
+      aside={<TotalText total={pages.total} />}
+      actions={
+        <>
+          <SavedViews screen="audit" />
+          <More>
+            <Button variant="default" size="xs" component="a" download href={exportUrl}>
+              {t('audit.export')}
+            </Button>
+            <CopyAsGraphQL document={AuditDocument} variables={variables} />
+            <CopyLink />
+          </More>
+        </>
+      }
+    >
+      <div className={classes.filters}>
+        <SearchBox
+          label={t('audit.actor')}
+          value={actor ?? ''}
+          onSettle={text => go({ actor: text || undefined })}
+        />
+        <SearchBox
+          label={t('audit.action')}
+          value={action ?? ''}
+          onSettle={text => go({ action: text || undefined })}
+        />
+        <TextInput
+          type="date"
+          size="xs"
+          aria-label={t('audit.from')}
+          title={t('audit.from')}
+          value={from ?? ''}
+          onChange={event => go({ from: event.currentTarget.value || undefined })}
+        />
+        <TextInput
+          type="date"
+          size="xs"
+          aria-label={t('audit.to')}
+          title={t('audit.to')}
+          value={to ?? ''}
+          onChange={event => go({ to: event.currentTarget.value || undefined })}
+        />
+        {active.length > 0 ? (
+          <Button variant="subtle" size="xs" onClick={() => void navigate({ search: {}, replace: true })}>
+            {t('ui.filtered.clear')}
+          </Button>
+        ) : null}
+      </div>
+      {pages.problem ? (
+        <ErrorState object={t('audit.entries')} problem={pages.problem} retry={pages.retry} />
+      ) : null}
+      {pages.loading ? <Skeleton height={72} rows={8} /> : null}
+      {!pages.loading && !pages.problem && pages.nodes.length === 0 ? (
+        active.length > 0 ? (
+          <FilteredEmpty filters={active} clear={() => void navigate({ search: {}, replace: true })} />
+        ) : (
+          <FirstUse title={t('audit.empty')}>{t('audit.empty.text')}</FirstUse>
+        )
+      ) : null}
+      <ol className={classes.entries}>
+        {pages.nodes.map(entry => (
+          <AuditEntry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {pages.hasMore ? (
+        <Button variant="default" onClick={pages.loadMore} loading={pages.loadingMore}>
+          {t('ui.table.more')}
+        </Button>
+      ) : null}
+    </Page>
+  );
 }
