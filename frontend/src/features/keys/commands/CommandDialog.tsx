@@ -57,13 +57,13 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
   const reread = () =>
     void client.query(KeyDocument, { id: subject.id }, { requestPolicy: 'network-only' }).toPromise();
 
-  const send = async (values: Values, dryRun: boolean) => {
-    const input = {
-      id: subject.id,
-      ...toInput(command.fields, values),
-      expectedVersion: opened.version,
-      dryRun,
-    };
+  const inputOf = (values: Values) => ({
+    id: subject.id,
+    ...toInput(command.fields, values),
+    expectedVersion: opened.version,
+  });
+  const send = async (given: object, dryRun: boolean) => {
+    const input = { ...given, dryRun };
     setBusy(true);
     setRefused(undefined);
     const answer = await (dryRun ? uncached : client).mutation(documents[operation], { input }).toPromise();
@@ -75,7 +75,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
       setRefused(problem);
       return;
     }
-    const result = unmask(CommandResultFragment, answer.data.payload) as CommandResult;
+    const result = unmask(CommandResultFragment, answer.data.payload);
     const general = result.errors.filter(error => {
       const own = command.fields.find(field => field.name === error.field);
       if (own) form.setError(own.name, { message: error.message });
@@ -85,7 +85,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
       setPreviewed(undefined);
       if (general[0]?.code === CONFLICT) reread();
       setRefused(general[0]);
-    } else if (dryRun) setPreviewed({ result, input });
+    } else if (dryRun) setPreviewed({ result, input: given });
     else onDone(result);
   };
   const last = subject.number.slice(-4);
@@ -95,7 +95,8 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
       <form
         className="stack"
         noValidate
-        onSubmit={event => void form.handleSubmit(values => send(values, true))(event)}
+        onChange={() => setPreviewed(undefined)}
+        onSubmit={event => void form.handleSubmit(values => send(inputOf(values), true))(event)}
       >
         {command.fields.map(field => (
           <FieldInput key={field.name} field={field} form={form} />
@@ -137,7 +138,8 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
           className="stack"
           onSubmit={event => {
             event.preventDefault();
-            if (confirmed) void send(form.getValues(), false);
+            // Exactly what was previewed, whatever the fields say by now.
+            if (confirmed) void send(previewed.input, false);
           }}
         >
           {command.final ? (
