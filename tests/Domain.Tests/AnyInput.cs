@@ -70,7 +70,11 @@ public sealed class AnyInput
         from partner in Partner from reason in Text select (KeyCommand)new KeyCommand.ProposeTransfer(partner, reason),
         from reason in Text select (KeyCommand)new KeyCommand.DeclineTransfer(reason),
         from number in Number from reason in Text select (KeyCommand)new KeyCommand.ReissueKey(number, reason),
-        from number in Number from edition in Edition from size in Int from years in Int from price in Price
+        from number in Number
+        from edition in Edition
+        from size in Int
+        from years in Int
+        from price in Price
         select (KeyCommand)new KeyCommand.TradeInKey(Kit.Id(2), number, edition, size, years, price),
         from edition in Edition from size in Int select (KeyCommand)new KeyCommand.UpgradeKey(edition, size),
         from edition in Edition from size in Int select (KeyCommand)new KeyCommand.DowngradeKey(edition, size),

@@ -28,18 +28,23 @@ internal static class Histories
     {
         SizeTables = Kit.Allnet.SizeTables.Add(Kit.Allnet.SizeTables[1] with
         {
-            Id = "extensions-2027", EffectiveFrom = new DateOnly(2027, 2, 1), Status = RuleStatus.Provisional,
+            Id = "extensions-2027",
+            EffectiveFrom = new DateOnly(2027, 2, 1),
+            Status = RuleStatus.Provisional,
             Value = new SizeTable([.. Kit.Allnet.SizeTables[1].Value.Rows.Select(row => row with { MaxExtensions = row.MaxExtensions / 2 })]),
         }),
         Fallbacks = Kit.Allnet.Fallbacks.Add(Kit.Allnet.Fallbacks[0] with { Id = "fallback-2026", EffectiveFrom = new DateOnly(2026, 5, 1) }),
         Profiles = Kit.Allnet.Profiles.Add(Kit.Allnet.Profiles[0] with
         {
-            Id = "life-2026", EffectiveFrom = new DateOnly(2026, 1, 1), Status = RuleStatus.Provisional,
+            Id = "life-2026",
+            EffectiveFrom = new DateOnly(2026, 1, 1),
+            Status = RuleStatus.Provisional,
             Value = Kit.Allnet.Profiles[0].Value with { WindowDays = 30, ServicesOffAfterDays = 10 },
         }),
         MajorVersions = Kit.Allnet.MajorVersions.Add(Kit.Allnet.MajorVersions[0] with
         {
-            Id = "versions-2026", EffectiveFrom = new DateOnly(2026, 6, 1),
+            Id = "versions-2026",
+            EffectiveFrom = new DateOnly(2026, 6, 1),
             Value = new MajorVersionTable([new MajorVersion("16", 2019, new DateOnly(2026, 9, 30), "KL-9"), new MajorVersion("20", 2024, null, "KL-9")]),
         }),
     };
@@ -139,9 +144,12 @@ internal static class Histories
     private static Gen<KeyCommand> Command => Gen.Frequency(
         (6, from years in Years from reference in Reference select (KeyCommand)new KeyCommand.RenewKey(years, null, reference)),
         (5, from years in Years from reference in Reference select (KeyCommand)new KeyCommand.RenewMaintenance(years, null, reference)),
-        (6, from users in Gen.Choose(0, 400) from boxes in Gen.Choose(0, 12) from version in Version
+        (6, from users in Gen.Choose(0, 400)
+            from boxes in Gen.Choose(0, 12)
+            from version in Version
             select (KeyCommand)new KeyCommand.ReportUsage(users, boxes, 1, version)),
-        (2, from print in Gen.Elements("host-a", "host-b") from version in Version
+        (2, from print in Gen.Elements("host-a", "host-b")
+            from version in Version
             select (KeyCommand)new KeyCommand.ActivateKey(print, "pbx.example", version)),
         (1, Gen.Constant((KeyCommand)new KeyCommand.ReleaseKey("moved to another host"))),
         (2, from number in Gen.Choose(1, 4) select (KeyCommand)new KeyCommand.ReissueKey(Kit.Number(number), "leaked")),
@@ -152,7 +160,8 @@ internal static class Histories
         (2, Gen.Elements<KeyCommand>(new KeyCommand.AcceptTransfer(), new KeyCommand.DeclineTransfer("not ours"))),
         (3, from edition in Edition from size in Size select (KeyCommand)new KeyCommand.UpgradeKey(edition, size)),
         (3, from edition in Edition from size in Size select (KeyCommand)new KeyCommand.DowngradeKey(edition, size)),
-        (2, from size in Size select (KeyCommand)new KeyCommand.TradeInKey(
+        (2, from size in Size
+            select (KeyCommand)new KeyCommand.TradeInKey(
             Kit.Id(2), Kit.Number(9), Tessera.Domain.Catalogue.Edition.Enterprise, size, 1, new Money(99_00, "EUR"))),
         (1, from last in Gen.OneOf(Gen.Constant((DateOnly?)null), Date.Select(day => (DateOnly?)day))
             select (KeyCommand)new KeyCommand.CloseKey("the customer leaves", last)),
