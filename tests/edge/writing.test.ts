@@ -108,7 +108,7 @@ describe('a command is one call', () => {
       variables: { input: { preferences: { density: 'compact' } } },
     });
     expect(save.data).toMatchObject({ done: { preferences: { density: 'compact' } } });
-    expect(JSON.parse(edge.core.asked[3]?.body ?? '')).toEqual({ preferences: { density: 'compact' } });
+    expect(JSON.parse(edge.core.asked[3]?.body ?? '')).toEqual({ density: 'compact' });
   });
 });
 

@@ -97,7 +97,8 @@ export interface KeyDate {
 }
 export interface Term {
   start: Day;
-  lastDay: Day;
+  /** null: without end. */
+  lastDay: Day | null;
   years: number;
   boughtOn: Day;
   kind: string;

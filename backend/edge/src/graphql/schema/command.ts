@@ -64,14 +64,19 @@ function body(input: CommandInput): Record<string, unknown> {
 
 export type Sent<T> = { done: T; errors: [] } | { done: null; errors: Refusal[] };
 
-/** Sends one write: one call, whose refusals come back as values. */
-export async function send<T>(path: string, input: CommandInput, context: GraphContext): Promise<Sent<T>> {
+/** Sends one write: one call, whose refusals come back as values. The body is the input, unless it is given apart. */
+export async function send<T>(
+  path: string,
+  input: CommandInput,
+  context: GraphContext,
+  apart?: unknown,
+): Promise<Sent<T>> {
   const key = input.idempotencyKey ?? context.idempotencyKey ?? randomUUID();
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     return { done: null, errors: [refused('idempotencyKey', 'At most 200 visible ASCII characters.')] };
   }
   try {
-    return { done: await context.core.command<T>(path, body(input), key), errors: [] };
+    return { done: await context.core.command<T>(path, apart ?? body(input), key), errors: [] };
   } catch (error) {
     if (error instanceof CoreProblem && DECIDED.has(error.status)) {
       return { done: null, errors: refusals(error.problem) };

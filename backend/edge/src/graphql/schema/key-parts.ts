@@ -45,7 +45,7 @@ export const KeyDateRef = builder.objectRef<KeyDate>('KeyDate').implement({
 export const TermRef = builder.objectRef<Term>('Term').implement({
   fields: (t) => ({
     start: t.expose('start', { type: 'Date' }),
-    lastDay: t.expose('lastDay', { type: 'Date' }),
+    lastDay: t.expose('lastDay', { type: 'Date', nullable: true, description: 'null: without end.' }),
     years: t.exposeInt('years'),
     boughtOn: t.expose('boughtOn', { type: 'Date' }),
     kind: t.exposeString('kind'),

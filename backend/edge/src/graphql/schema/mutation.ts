@@ -131,7 +131,7 @@ builder.mutationType({
         type: PreferencesPayload,
         args: { input: t.arg({ type: inputs.SavePreferencesInput, required: true }) },
         resolve: async (_, { input }, context): Promise<PreferencesOutcome> => {
-          const { done, errors } = await send<unknown>('/v1/me/preferences', input, context);
+          const { done, errors } = await send<unknown>('/v1/me/preferences', input, context, input.preferences);
           return { preferences: done, errors, clientMutationId: input.clientMutationId ?? null };
         },
       }),
