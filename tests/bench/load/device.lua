@@ -1,4 +1,4 @@
-dofile(os.getenv("BENCH_LOAD") .. "/common.lua")
+dofile(os.getenv("BENCH_LOAD") .. "/lines.lua")
 local verb = os.getenv("BENCH_VERB")
 local from = tonumber(os.getenv("BENCH_FROM") or "0")
 local span = tonumber(os.getenv("BENCH_SPAN") or "1000000")

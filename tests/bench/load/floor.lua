@@ -1,4 +1,4 @@
-dofile(os.getenv("BENCH_LOAD") .. "/common.lua")
+dofile(os.getenv("BENCH_LOAD") .. "/lines.lua")
 local path = os.getenv("BENCH_PATH")
 local get = os.getenv("BENCH_METHOD") == "GET"
 local i = 0

@@ -1,4 +1,4 @@
-dofile(os.getenv("BENCH_LOAD") .. "/common.lua")
+dofile(os.getenv("BENCH_LOAD") .. "/lines.lua")
 local graphql = os.getenv("BENCH_GRAPHQL") == "1"
 local query = "query Keys($after: String) { keys(first: 50, after: $after) { nodes { id number status lastDay size maxExtensions customer { id name email } partner { id name level } } pageInfo { endCursor hasNextPage } } }"
 local all, tokens, i

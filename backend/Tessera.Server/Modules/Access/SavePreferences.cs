@@ -11,7 +11,7 @@ internal static class SavePreferences
     private const int Largest = 16 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/me/preferences", HandleAsync).Operation(nameof(SavePreferences)).WithName("savePreferences");
+        routes.MapPost("/v1/me/preferences", HandleAsync).Operation(nameof(SavePreferences)).WithName("savePreferences").Produces<JsonElement>();
 
     private static async Task<IResult> HandleAsync(JsonElement preferences, HttpContext context, TenantDb db, Memberships memberships, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ internal static class ExportAudit
     private static readonly string[] Header = ["id", "at", "actor", "actorRole", "action", "objectKind", "objectId", "object", "changes", "reason", "requestId", "address"];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/audit.csv", HandleAsync).Operation(nameof(ExportAudit)).WithName("exportAudit").Takes(AuditFilter.Takes).Produces(200, contentType: "text/csv");
+        routes.MapGet("/v1/audit.csv", HandleAsync).Operation(nameof(ExportAudit)).WithName("exportAudit").Takes(AuditFilter.Takes).Produces<string>(200, "text/csv");
 
     private static async Task HandleAsync(HttpContext context, TenantDb db)
     {

@@ -13,7 +13,7 @@ internal static class ExportCustomers
     private static readonly string[] Header = ["id", "reference", "name", "email", "vatId", "country", "city", "language", "education", "partner", "createdAt"];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/customers.csv", HandleAsync).Operation(nameof(ExportCustomers)).WithName("exportCustomers").Takes(CustomerFilter.Parameters).Produces(200, contentType: "text/csv");
+        routes.MapGet("/v1/customers.csv", HandleAsync).Operation(nameof(ExportCustomers)).WithName("exportCustomers").Takes(CustomerFilter.Parameters).Produces<string>(200, "text/csv");
 
     private static async Task HandleAsync(HttpContext context, TenantDb db)
     {

@@ -1,0 +1,2 @@
+global using Tessera.TestKit;
+global using Xunit;
