@@ -50,6 +50,8 @@ export class System {
       this.#connections = JSON.parse(line);
       break;
     }
+    const [database] = this.#connections.app.match(/Database=[^;]*/);
+    this.#connections.superuser = this.#connections.superuser.replace(/Database=[^;]*/, database);
     this.#dotnet('backend/Tessera.Server/bin/Release/net10.0/Tessera.Server.dll', ['migrate'], { TESSERA_DATABASE_OWNER: this.#connections.owner });
   }
 
