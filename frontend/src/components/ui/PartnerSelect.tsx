@@ -1,6 +1,5 @@
 import { Select } from '@mantine/core';
 import '@mantine/core/styles/ScrollArea.css';
-import '@mantine/core/styles/Combobox.css';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '@/generated/gql';

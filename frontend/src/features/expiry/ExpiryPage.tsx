@@ -6,6 +6,7 @@ import type { HeatDay } from '@/components/pictures/heat';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { Loaded } from '@/components/ui/Loaded';
+import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { graphql } from '@/generated/gql';
@@ -43,7 +44,7 @@ export function ExpiryPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const from = tenant.today;
-  const days = Number(search.days ?? usualWindow);
+  const days = search.days ?? usualWindow;
   const to = addDays(from, days - 1);
   // Always the whole year: the picture needs it, and another window asks nothing anew.
   const variables = { from, to: addDays(from, YEAR - 1), partnerId: search.partner ?? null };
@@ -60,8 +61,10 @@ export function ExpiryPage() {
           <Button variant="default" size="xs" disabled={shown.length === 0} onClick={() => save(shown)}>
             {t('expiry.ics')}
           </Button>
-          <CopyLink />
-          <CopyAsGraphQL document={ExpiryDocument} variables={variables} />
+          <More>
+            <CopyAsGraphQL document={ExpiryDocument} variables={variables} />
+            <CopyLink />
+          </More>
         </>
       }
     >

@@ -1,7 +1,90 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { HeatLegend, HeatMap } from '@/components/pictures/HeatMap';
+import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
+import { Loaded } from '@/components/ui/Loaded';
 import { Page } from '@/components/ui/Page';
+import { graphql } from '@/generated/gql';
+import type { HomeQuery } from '@/generated/gql/graphql';
+import { addDays } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
+import { useMe } from '@/lib/me';
+import { Attention } from './Attention';
+import classes from './HomePage.module.css';
+
+const HomeDocument = graphql(`
+  query Home {
+    home {
+      keys
+      customers
+      attention {
+        kind
+        count
+        filter
+        atStake {
+          minor
+          currency
+        }
+      }
+      heat {
+        day
+        keys
+        atStake {
+          minor
+          currency
+        }
+      }
+    }
+  }
+`);
+
+const ATTENTION_HEIGHT = 320;
 
 export function HomePage() {
   const t = useT();
-  return <Page title={t('app.nav.home')}>{null}</Page>;
+  const [result, again] = useQuery({ query: HomeDocument, requestPolicy: 'cache-and-network' });
+  return (
+    <Page title={t('home.title')} actions={<CopyAsGraphQL document={HomeDocument} variables={{}} />}>
+      <Loaded result={result} retry={again} object={t('home.object')} height={ATTENTION_HEIGHT} rows={2}>
+        {data => <Needs home={data.home} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Needs({ home }: { home: HomeQuery['home'] }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const { tenant } = useMe();
+  return (
+    <>
+      <p className="muted">{t('home.counts', { keys: home.keys, customers: home.customers })}</p>
+      <section className="card stack" aria-labelledby="attention">
+        <h2 id="attention">{t('home.attention')}</h2>
+        {home.attention.length === 0 ? (
+          <p>{t('home.calm')}</p>
+        ) : (
+          <ul className={classes.list}>
+            {home.attention.map(entry => (
+              <Attention key={entry.kind} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className="card stack" aria-labelledby="year">
+        <div className="page-head">
+          <h2 id="year">{t('home.year')}</h2>
+          <Link to="/expiring">{t('home.year.all')}</Link>
+        </div>
+        <HeatMap
+          from={tenant.today}
+          to={addDays(tenant.today, 365)}
+          today={tenant.today}
+          days={home.heat}
+          onOpen={day => void navigate({ to: '/keys', search: { from: day, to: day } })}
+        />
+        <HeatLegend days={home.heat} />
+      </section>
+    </>
+  );
 }

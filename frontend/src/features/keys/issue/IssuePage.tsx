@@ -1,7 +1,172 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useClient } from 'urql';
+import * as z from 'zod/mini';
+import { PhasePicture } from '@/components/pictures/PhasePicture';
 import { Page } from '@/components/ui/Page';
+import { PartnerPicker } from '@/components/ui/PartnerPicker';
+import { toast } from '@/components/ui/toasts';
+import { unmask } from '@/generated/gql';
+import type { Edition, KeyKind } from '@/generated/schema';
+import { useClients } from '@/lib/graphql/ClientsProvider';
+import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
+import { useMe } from '@/lib/me';
+import { editionName, editions, kinds, kindWord, sizes } from '@/lib/words';
+import type { CommandResult } from '../commands/documents';
+import { CommandResultFragment } from '../commands/documents';
+import classes from '../commands/commands.module.css';
+import { CustomerChoice } from './CustomerChoice';
+import { IssueKeyDocument } from './documents';
 
+const marks = ['free', 'trial', 'notForResale', 'education'] as const;
+
+/** An operator's new key: what it would be, then what it is. */
 export function IssuePage() {
   const t = useT();
-  return <Page title={t('app.nav.keys')}>{null}</Page>;
+  const navigate = useNavigate();
+  const { tenant } = useMe();
+  const client = useClient();
+  const { uncached } = useClients();
+  const schema = useMemo(
+    () =>
+      z.object({
+        customerId: z.string().check(z.minLength(1, t('keys.issue.chooseCustomer'))),
+        partnerId: z.string(),
+        kind: z.enum(kinds),
+        edition: z.enum(editions),
+        size: z.string(),
+        years: z.string(),
+        startsOn: z.string(),
+        free: z.boolean(),
+        trial: z.boolean(),
+        notForResale: z.boolean(),
+        education: z.boolean(),
+      }),
+    [t],
+  );
+  type Values = z.infer<typeof schema>;
+  const form = useForm<Values>({
+    resolver: zodResolver(schema),
+    defaultValues: {
+      customerId: '',
+      partnerId: '',
+      kind: 'ANNUAL' as KeyKind,
+      edition: 'PROFESSIONAL' as Edition,
+      size: '16',
+      years: '1',
+      startsOn: '',
+      free: false,
+      trial: false,
+      notForResale: false,
+      education: false,
+    },
+  });
+  const { setValue } = form;
+  const [refused, setRefused] = useState<{ message: string; rule?: string | null | undefined }>();
+  const [previewed, setPreviewed] = useState<CommandResult>();
+  const [partner, setPartner] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const chooseCustomer = useCallback(
+    (id: string) => setValue('customerId', id, { shouldValidate: id !== '' }),
+    [setValue],
+  );
+
+  const send = async ({ partnerId, startsOn, size, years, ...rest }: Values, dryRun: boolean) => {
+    setBusy(true);
+    setRefused(undefined);
+    const input = {
+      ...rest,
+      size: Number(size),
+      years: Number(years),
+      partnerId: partnerId === '' ? null : partnerId,
+      startsOn: startsOn === '' ? null : startsOn,
+      dryRun,
+    };
+    const answer = await (dryRun ? uncached : client).mutation(IssueKeyDocument, { input }).toPromise();
+    setBusy(false);
+    if (!answer.data) {
+      setPreviewed(undefined);
+      setRefused(answer.error ? toProblem(answer.error) : { message: '' });
+      return;
+    }
+    const result = unmask(CommandResultFragment, answer.data.payload);
+    const [first] = result.errors;
+    if (first) {
+      setPreviewed(undefined);
+      setRefused(first);
+    } else if (dryRun) setPreviewed(result);
+    else if (result.key) {
+      toast(t('keys.issue.done', { number: result.number ?? '' }));
+      void navigate({ to: '/keys/$id', params: { id: result.key.id }, search: {} });
+    }
+  };
+
+  return (
+    <Page title={t('keys.issue.title')}>
+      <form
+        className={`card stack ${classes.form ?? ''}`}
+        noValidate
+        onChange={() => setPreviewed(undefined)}
+        onSubmit={event => void form.handleSubmit(values => send(values, previewed === undefined))(event)}
+      >
+        <CustomerChoice error={form.formState.errors.customerId?.message} onChange={chooseCustomer} />
+        <PartnerPicker
+          labelled
+          label={t('keys.column.partner')}
+          placeholder={t('keys.partner.none')}
+          value={partner}
+          onChange={id => {
+            setPartner(id);
+            setPreviewed(undefined);
+            setValue('partnerId', id ?? '');
+          }}
+        />
+        <NativeSelect
+          label={t('keys.column.kind')}
+          data={kinds.map(value => ({ value, label: t(kindWord[value]) }))}
+          {...form.register('kind')}
+        />
+        <NativeSelect
+          label={t('keys.filter.edition')}
+          data={editions.map(value => ({ value, label: editionName[value] }))}
+          {...form.register('edition')}
+        />
+        <NativeSelect
+          label={t('keys.field.size')}
+          data={sizes.map(size => ({ value: String(size), label: t('keys.size', { size }) }))}
+          {...form.register('size')}
+        />
+        <NativeSelect
+          label={t('keys.years')}
+          data={[1, 2, 3, 4, 5].map(years => ({ value: String(years), label: t('keys.yearsOf', { years }) }))}
+          {...form.register('years')}
+        />
+        <TextInput type="date" label={t('keys.issue.startsOn')} {...form.register('startsOn')} />
+        {marks.map(mark => (
+          <Checkbox key={mark} label={t(`keys.${mark}`)} {...form.register(mark)} />
+        ))}
+        {refused ? (
+          <div role="alert" className={classes.refusal}>
+            <p>{refused.message || t('ui.problem.offline')}</p>
+            {refused.rule ? <p className="meta">{refused.rule}</p> : null}
+          </div>
+        ) : null}
+        {previewed?.key ? (
+          <section role="status" aria-label={t('keys.preview')}>
+            <p className="muted">{t('keys.preview.nothing')}</p>
+            <PhasePicture phases={previewed.key.timeline} today={tenant.today} />
+          </section>
+        ) : null}
+        <div className="row">
+          <Button type="submit" loading={busy}>
+            {previewed ? t('app.action.issue') : t('keys.preview')}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
 }
