@@ -13,7 +13,14 @@ public sealed class CustomerTests(KeyFixture fixture) : IClassFixture<KeyFixture
         using var client = fixture.Core.As(Person.Giulia);
         var (status, made) = await client.PostAsync("/v1/customers/register", new
         {
-            name = "  Caffè Århus & Søn  ", email = "post@aarhus.example", vatId = "dk 12.34-56 78", country = "dk", city = "Århus", language = "nb", partnerId = SmallWorld.Lagune, education = true,
+            name = "  Caffè Århus & Søn  ",
+            email = "post@aarhus.example",
+            vatId = "dk 12.34-56 78",
+            country = "dk",
+            city = "Århus",
+            language = "nb",
+            partnerId = SmallWorld.Lagune,
+            education = true,
         });
         Assert.True(status == HttpStatusCode.OK, made.ToString());
         Assert.Equal(("Caffè Århus & Søn", "DK12345678", "DK", "Lagune Voix SARL"), (made.Text("name"), made.Text("vatId"), made.Text("country"), made.GetProperty("partner").Text("name")));

@@ -83,9 +83,11 @@ internal static class KeySql
         return $"INSERT INTO licence_key (tenant_id, {names}) VALUES ($1, {values})";
     }
 
+    /// <summary>The customer's name stays as the row has it: a rename may have come between loading the key and writing it.</summary>
     private static string Update()
     {
-        var sets = string.Join(", ", KeyRow.Columns.Select((c, i) => $"{c.Name} = ${i + 2}").Skip(1));
+        var customer = Array.FindIndex(KeyRow.Columns, c => c.Name == "customer_id") + 2;
+        var sets = string.Join(", ", KeyRow.Columns.Select((c, i) => c.Name == "customer_name" ? $"customer_name = CASE WHEN customer_id = ${customer} THEN customer_name ELSE ${i + 2} END" : $"{c.Name} = ${i + 2}").Skip(1));
         return $"UPDATE licence_key SET {sets} WHERE tenant_id = $1 AND key_id = $2 AND version = ${KeyRow.Columns.Length + 2}";
     }
 }
