@@ -10,6 +10,7 @@ using Tessera.Server.Modules.Changes;
 using Tessera.Server.Modules.Customers;
 using Tessera.Server.Modules.Devices;
 using Tessera.Server.Modules.Home;
+using Tessera.Server.Modules.Imports;
 using Tessera.Server.Modules.Keys;
 using Tessera.Server.Modules.Partners;
 using Tessera.Server.Modules.Search;
@@ -34,6 +35,8 @@ builder.Services.AddCatalogue();
 builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
+builder.Services.AddImports(settings);
+builder.Services.AddSchedule(settings);
 
 var app = builder.Build();
 app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.HandleAsync, SuppressDiagnosticsCallback = _ => true });
@@ -50,6 +53,7 @@ if (settings.ServesApi)
     app.MapHome();
     app.MapSearch();
     app.MapAudit();
+    app.MapImports();
     app.MapChanges();
     app.MapOpenApi("/v1/openapi.json").Open("the published contract");
 }

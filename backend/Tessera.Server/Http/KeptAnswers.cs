@@ -20,8 +20,8 @@ internal static class KeptAnswers
         return kept.Hash.AsSpan().SequenceEqual(key.Hash) ? new Replayed(kept) : IdempotencyKey.Reused.Result();
     }
 
-    public static NpgsqlBatchCommand Keep(Caller caller, IdempotencyKey key, string body, DateTimeOffset at) => Sql.Of(
-        "INSERT INTO idempotency (tenant_id, actor_id, key, request_hash, status, body, at) VALUES ($1, $2, $3, $4, 200, $5, $6)", caller.TenantId, caller.Membership.Id, key.Value, key.Hash, body, at);
+    public static NpgsqlBatchCommand Keep(Caller caller, IdempotencyKey key, string body, DateTimeOffset at, int status = StatusCodes.Status200OK) => Sql.Of(
+        "INSERT INTO idempotency (tenant_id, actor_id, key, request_hash, status, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7)", caller.TenantId, caller.Membership.Id, key.Value, key.Hash, status, body, at);
 
     /// <summary>The same request was being made at the same time, and was first.</summary>
     public static bool Raced(PostgresException e) => e is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" };

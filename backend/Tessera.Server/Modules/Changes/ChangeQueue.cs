@@ -19,7 +19,8 @@ internal sealed class ChangeQueue(Caller caller)
     /// <summary>Called by the feed: quick, never throws.</summary>
     public void Offer(Change change)
     {
-        if (IsSeen(change) && !_waiting.Writer.TryWrite(change)) Interlocked.Exchange(ref _overflowed, 1);
+        if (change.Kind == Change.ManyKeys && change.Tenant == caller.TenantId) Overflow();
+        else if (IsSeen(change) && !_waiting.Writer.TryWrite(change)) Interlocked.Exchange(ref _overflowed, 1);
     }
 
     /// <summary>Changes may have been missed; whatever waits is covered by reading everything again.</summary>

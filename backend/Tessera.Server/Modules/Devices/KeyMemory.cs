@@ -32,7 +32,11 @@ internal sealed class KeyMemory : IDisposable
     public KeyMemory([FromKeyedServices(DevicesModule.Pool)] TenantDb db, ChangeFeed feed, TimeProvider clock)
     {
         (_db, _feed, _clock) = (db, feed, clock);
-        _subscription = feed.Subscribe(change => Forget(change.Id));
+        _subscription = feed.Subscribe(change =>
+        {
+            if (change.Kind == Change.ManyKeys) Clear();
+            else Forget(change.Id);
+        });
         feed.OnLoss(Clear);
     }
 

@@ -12,6 +12,7 @@ internal static class KeysModule
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         ListKeys.Map(routes);
+        ExportKeys.Map(routes);
         ReadKey.Map(routes);
         MatchKeys.Map(routes);
         ReadKeyEvents.Map(routes);

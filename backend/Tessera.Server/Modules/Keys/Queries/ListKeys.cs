@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Tessera.Platform.Errors;
@@ -22,7 +21,7 @@ internal static class ListKeys
         var input = new QueryInput(context);
         var filter = KeyFilter.Of(input, caller, caller.Tenant.DayOf(clock.GetUtcNow()));
         var counted = input.Flag("count") is not false;
-        if (KeySort.Of(input.Text("sort")) is not { } order) return new Problem(400, "INVALID_SORT", $"Keys cannot be sorted by that. One of {string.Join(", ", KeySort.Names)}.").Result();
+        if (KeySort.Of(input.Text("sort")) is not { } order) return KeySort.Unknown.Result();
         var page = input.Page(caller.TenantId, Name(order));
         if (input.Problem is { } problem) return problem.Result();
         await filter.FindAsync(db, caller.TenantId, ct);
@@ -32,7 +31,7 @@ internal static class ListKeys
         var parameters = filter.Parameters.ToList();
         if (page.After is { } cursor)
         {
-            if (Value(order, cursor.Value) is not { } value) return Cursor.Invalid.Result();
+            if (order.ValueOf(cursor.Value) is not { } value) return Cursor.Invalid.Result();
             parameters.Add(new NpgsqlParameter { Value = value, NpgsqlDbType = order.Type });
             parameters.Add(new NpgsqlParameter { Value = cursor.Id, NpgsqlDbType = NpgsqlDbType.Uuid });
             where += $" AND ({order.Column}, key_id) {order.After} (${parameters.Count - 1}, ${parameters.Count})";
@@ -40,7 +39,7 @@ internal static class ListKeys
 
         var (rows, known) = await listing.ReadAsync(caller, where, parameters, order.Order, page.Limit, total, ct);
         var shown = known is not { } n ? null : filter.IsWhole ? new Total(n, false) : Http.Total.Of(n);
-        var answer = page.Page(rows, row => row, row => new Cursor(caller.TenantId, Name(order), Text(order, row), row.Id), shown);
+        var answer = page.Page(rows, row => row, row => new Cursor(caller.TenantId, Name(order), order.TextOf(row), row.Id), shown);
         return TypedResults.Json(answer, KeyJsonViews.Default.PageKeyView);
     }
 
@@ -54,23 +53,4 @@ internal static class ListKeys
         foreach (var parameter in filter.Parameters) command.Parameters.Add(parameter.Clone());
         return command;
     }
-
-    private static string Text(KeySort order, KeyView row) => order.Column switch
-    {
-        "last_day" => (row.LastDay ?? DateOnly.MaxValue).ToString("O", CultureInfo.InvariantCulture),
-        "number" => row.Number,
-        "customer_name" => row.Customer.Name,
-        "size" => row.Size.ToString(CultureInfo.InvariantCulture),
-        "usage_ratio" => (row.MaxExtensions is > 0 && row.ExtensionsCounted is { } c ? (float)c / row.MaxExtensions.Value : 0f).ToString("R", CultureInfo.InvariantCulture),
-        _ => row.IssuedAt.ToString("O", CultureInfo.InvariantCulture),
-    };
-
-    private static object? Value(KeySort order, string text) => order.Column switch
-    {
-        "last_day" => DateOnly.TryParseExact(text, "O", out var day) ? day : null,
-        "size" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
-        "usage_ratio" => float.TryParse(text, CultureInfo.InvariantCulture, out var ratio) ? ratio : null,
-        "issued_at" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at.UtcDateTime : null,
-        _ => text,
-    };
 }

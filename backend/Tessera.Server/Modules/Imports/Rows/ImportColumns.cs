@@ -1,0 +1,29 @@
+namespace Tessera.Server.Modules.Imports.Rows;
+
+/// <summary>The columns of one kind of file; the first names what the row is about, which a file may bring once.</summary>
+internal sealed record ImportColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Required)
+{
+    public static readonly ImportColumns Customers = new(
+        ["reference", "name", "email", "vat_id", "country", "city", "language", "partner_vat_id", "education"], ["reference", "name"]);
+
+    public static readonly ImportColumns Keys = new(
+        ["number", "customer_reference", "partner_vat_id", "kind", "edition", "size", "free", "trial", "start", "last_day", "maintenance_last_day", "bought_on", "pbx_version", "fqdn"],
+        ["number", "customer_reference", "kind", "edition", "size"]);
+
+    public static readonly ImportColumns Usage = new(
+        ["number", "users_and_extensions", "system_mailboxes", "recycled", "pbx_version", "reported_on"], ["number", "users_and_extensions"]);
+
+    public static ImportColumns Of(ImportKind kind) => kind switch
+    {
+        ImportKind.Customers => Customers,
+        ImportKind.Usage => Usage,
+        _ => Keys,
+    };
+
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < Names.Count; i++)
+            if (Names[i] == name) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,42 @@
+using Tessera.Platform.Tenancy;
+
+namespace Tessera.Server.Modules.Imports.Rows;
+
+/// <summary>Customers and partners a chunk names, looked up at once.</summary>
+internal static class Parties
+{
+    internal sealed record Customer(Guid Id, string Name, bool Education);
+
+    public static async Task<Dictionary<string, Customer>> CustomersAsync(Chunk chunk, IEnumerable<string> references, CancellationToken ct)
+    {
+        var asked = references.Distinct().ToArray();
+        if (asked.Length == 0) return [];
+        var found = await chunk.Transaction.QueryAsync(
+            Sql.Of("SELECT reference, customer_id, name, education FROM customer WHERE tenant_id = $1 AND reference = ANY($2)", chunk.Tenant.Id, asked),
+            r => KeyValuePair.Create(r.GetString(0), new Customer(r.GetGuid(1), r.GetString(2), r.GetBoolean(3))), ct);
+        return found.ToDictionary();
+    }
+
+    /// <summary>By VAT id, marks and case left out. Where two partners share one, the older.</summary>
+    public static async Task<Dictionary<string, Guid>> PartnersAsync(Chunk chunk, IEnumerable<string> vatIds, CancellationToken ct)
+    {
+        var asked = vatIds.Distinct().ToArray();
+        if (asked.Length == 0) return [];
+        var found = await chunk.Transaction.QueryAsync(
+            Sql.Of("SELECT vat_id, partner_id FROM partner WHERE tenant_id = $1 AND vat_id = ANY($2) ORDER BY created_at DESC, partner_id DESC", chunk.Tenant.Id, asked), r => (r.GetString(0), r.GetGuid(1)), ct);
+        var byVatId = new Dictionary<string, Guid>();
+        foreach (var (vatId, id) in found) byVatId[vatId] = id;
+        return byVatId;
+    }
+
+    public static async Task<Dictionary<Guid, string>> PartnerNamesAsync(Chunk chunk, IEnumerable<Guid> partners, CancellationToken ct)
+    {
+        var asked = partners.Distinct().ToArray();
+        if (asked.Length == 0) return [];
+        var found = await chunk.Transaction.QueryAsync(
+            Sql.Of("SELECT partner_id, name FROM partner WHERE tenant_id = $1 AND partner_id = ANY($2)", chunk.Tenant.Id, asked), r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)), ct);
+        return found.ToDictionary();
+    }
+
+    public static string? VatId(string? text) => text is null ? null : string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,46 @@
+using Quartz;
+using Tessera.Server.Http;
+using Tessera.Server.Modules.Imports;
+
+namespace Tessera.Server;
+
+/// <summary>
+/// Every job and its time, on one page. The store is PostgreSQL's, shared by all workers: one of them runs a job, and what it was
+/// running when it died is run again by another.
+/// </summary>
+internal static class Schedule
+{
+    private const int PoolSize = 4;
+    private static readonly TimeSpan Checkin = TimeSpan.FromSeconds(5);
+
+    public static void AddSchedule(this IServiceCollection services, Settings settings)
+    {
+        if (!settings.RunsJobs) return;
+        services.AddQuartz(quartz =>
+        {
+            Every<TakeUpImports>(quartz, TimeSpan.FromSeconds(10));
+            At<ForgetUploads>(quartz, "0 20 3 * * ?");
+
+            quartz.ConfigureScheduler(o => (o.InstanceName, o.GenerateInstanceId) = ("tessera", true));
+            quartz.UseDefaultThreadPool(2);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(Wiring.Pool(settings.Database, "tessera-schedule", PoolSize));
+                store.UseSystemTextJsonSerializer();
+                store.UseClustering(o => o.CheckinInterval = Checkin);
+                store.ConfigureStore(o => o.TablePrefix = "quartz.qrtz_");
+            });
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    private static void Every<T>(IQuartzBuilder quartz, TimeSpan interval)
+        where T : class, IJob => quartz.ScheduleJob<T>(
+            trigger => trigger.WithIdentity(typeof(T).Name).WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()), job => job.WithIdentity(typeof(T).Name).RequestRecovery().DisallowConcurrentExecution());
+
+    /// <param name="quartz">The scheduler being set up.</param>
+    /// <param name="cron">Seconds first, in UTC.</param>
+    private static void At<T>(IQuartzBuilder quartz, string cron)
+        where T : class, IJob => quartz.ScheduleJob<T>(
+            trigger => trigger.WithIdentity(typeof(T).Name).WithCronSchedule(cron, c => c.InTimeZone(TimeZoneInfo.Utc)), job => job.WithIdentity(typeof(T).Name).RequestRecovery().DisallowConcurrentExecution());
+}
