@@ -8,4 +8,9 @@ export const importsRoutes = [
     path: '/imports',
     component: lazyScreen('imports', () => import('./ImportsPage'), 'ImportsPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/imports/$id',
+    component: lazyScreen('imports', () => import('./ImportPage'), 'ImportPage'),
+  }),
 ] as const;
