@@ -29,12 +29,12 @@ public sealed record TableReads(string Table, long Scans, long RowsFetched)
         return counted;
     }
 
-    /// <summary>Only the listener for changes stays connected.</summary>
+    /// <summary>Only the listener for changes and the schedule stay connected.</summary>
     private static async Task UntilAloneAsync(NpgsqlDataSource source)
     {
         for (var i = 0; i < 100; i++)
         {
-            await using var command = source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'tessera_app' AND query NOT LIKE 'LISTEN%' AND query NOT LIKE 'SELECT 1'");
+            await using var command = source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'tessera_app' AND application_name <> 'tessera-schedule' AND query NOT LIKE 'LISTEN%' AND query NOT LIKE 'SELECT 1'");
             if (await command.ExecuteScalarAsync() is 0L) return;
             await Task.Delay(50);
         }

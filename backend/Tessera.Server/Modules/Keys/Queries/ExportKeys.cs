@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
+using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Keys.Contracts;
 
@@ -25,7 +26,7 @@ internal static class ExportKeys
         routes.MapGet("/v1/keys.csv", HandleAsync).Operation(nameof(ExportKeys)).WithName("exportKeys")
             .Takes([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}.")]).Produces(200, contentType: "text/csv");
 
-    private static async Task HandleAsync(HttpContext context, KeyListing listing, TimeProvider clock)
+    private static async Task HandleAsync(HttpContext context, KeyListing listing, TenantDb db, TimeProvider clock)
     {
         var ct = context.RequestAborted;
         var caller = context.Caller();
@@ -38,6 +39,7 @@ internal static class ExportKeys
             return;
         }
 
+        await filter.FindAsync(db, caller.TenantId, ct);
         var rows = await PieceAsync(null);
         await using var csv = await CsvWriter.StartAsync(context, "keys.csv", Header);
         while (rows.Count > 0)
