@@ -20,7 +20,7 @@ import { readReport } from './reports.mjs';
  * @property {number} seconds
  */
 
-const defaultPatience = 5 * 60_000;
+const defaultPatience = 15 * 60_000;
 
 /** @type {Set<number>} leaders of the process groups that run now */
 const running = new Set();

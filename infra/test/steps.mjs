@@ -57,7 +57,7 @@ function allSteps() {
     ['frontend', frontendFolder],
   ]);
   return [
-    { name: 'build', after: [], work: buildSolution, patience: 10 * minute },
+    { name: 'build', after: [], work: buildSolution, patience: 30 * minute },
     ...nodeFolders.map(([name, folder]) => packagesStep(name, folder)),
     nodeTests(),
     dotnetTests('domain', 'Domain.Tests'),
@@ -73,7 +73,7 @@ function allSteps() {
     vitestStep('frontend', frontendFolder, ['build of frontend']),
     dotnetTests('architecture', 'Architecture.Tests', ['packages of infra']),
     dotnetTests('browser', 'Browser.Tests', ['packages of infra', 'build of edge', 'build of frontend', 'chromium']),
-    { name: 'chromium', after: [], quiet: true, work: ensureChromium, patience: 8 * minute },
+    { name: 'chromium', after: [], quiet: true, work: ensureChromium, patience: 30 * minute },
   ];
 }
 
@@ -107,7 +107,7 @@ function packagesStep(name, folder) {
     after: [],
     quiet: true,
     work: () => ensurePackages(folder),
-    patience: 8 * minute,
+    patience: 30 * minute,
   };
 }
 
@@ -156,7 +156,7 @@ function dotnetTests(name, project, after = []) {
       await run('dotnet', [assembly, '-noLogo', '-noColor', '-ctrf', report], { env: chromium });
     },
     reader: readCtrf,
-    patience: 12 * minute,
+    patience: 30 * minute,
   };
 }
 
@@ -197,6 +197,6 @@ function vitestStep(name, folder, after) {
         cwd: folder,
       }),
     reader: readVitest,
-    patience: 8 * minute,
+    patience: 30 * minute,
   };
 }
