@@ -42,6 +42,7 @@ internal sealed class CoreHost(TestDatabase database, TestClock clock, IReadOnly
             ["IDENTITY_AUDIENCE"] = TokenIssuer.Audience,
             ["IDENTITY_CLIENTS"] = TokenIssuer.Client,
             ["EDGE_SECRET"] = EdgeSecret,
+            ["ROLE"] = "api",
             ["LIMIT_PERSON"] = "100000",
             ["LIMIT_ORGANISATION"] = "100000",
             ["LIMIT_DEVICE_ADDRESS"] = "100000",

@@ -80,12 +80,12 @@ public sealed class ImportsGoodFileTests(ImportCore core) : IClassFixture<Import
     {
         using var client = core.Core.As(Person.Giulia);
         await ImportCore.ImportAsync(client, "CUSTOMERS", "reference,name,city\nchg-1,Prima,Padova\n");
-        await ImportCore.ImportAsync(client, "KEYS", "number,customer_reference,kind,edition,size,last_day,fqdn\nCHNG-CHNG-CHNG-0001,chg-1,ANNUAL,PROFESSIONAL,16,2027-06-30,pbx.uno.example\n");
+        await ImportCore.ImportAsync(client, "KEYS", "number,customer_reference,kind,edition,size,last_day,fqdn\nCHNG-CHNG-CHNG-0001,chg-1,ANNUAL,PROFESSIONAL,16,2027-06-30,pbx.tre.example\n");
         var customers = await ImportCore.ImportAsync(client, "CUSTOMERS", "reference,name,city,education\nchg-1,Seconda,,yes\n");
         var keys = await ImportCore.ImportAsync(client, "KEYS", "number,customer_reference,kind,edition,size,last_day,fqdn\nCHNG-CHNG-CHNG-0001,chg-1,ANNUAL,PROFESSIONAL,32,2027-06-30,\n");
         Assert.Equal(("1", "1"), (customers.Text("changed"), keys.Text("changed")));
         Assert.Equal([("Seconda", "Padova", true, 2)], await core.RowsAsync("SELECT name, city, education, version FROM customer WHERE reference = 'chg-1'", r => (r.GetString(0), r.GetString(1), r.GetBoolean(2), r.GetInt32(3))));
-        Assert.Equal([(32, "pbx.uno.example", "Seconda", 2)], await core.RowsAsync("SELECT size, fqdn, customer_name, version FROM licence_key WHERE number = 'CHNG-CHNG-CHNG-0001'", r => (r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetInt32(3))));
+        Assert.Equal([(32, "pbx.tre.example", "Seconda", 2)], await core.RowsAsync("SELECT size, fqdn, customer_name, version FROM licence_key WHERE number = 'CHNG-CHNG-CHNG-0001'", r => (r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetInt32(3))));
         Assert.Equal(1, (await client.ReadAsync("/v1/keys?first=5&q=seconda")).Body.GetProperty("items").GetArrayLength());
         Assert.Equal(0, (await client.ReadAsync("/v1/keys?first=5&q=prima%20CHNG")).Body.GetProperty("items").GetArrayLength());
     }

@@ -123,8 +123,9 @@ public sealed class ImportsResumeTests(WorkerlessCore core) : IClassFixture<Work
     public async Task A_run_nobody_works_on_is_taken_up_by_the_next_round()
     {
         using var client = core.Core.As(Person.Giulia);
-        var (_, run) = await ImportCore.UploadAsync(client, "CUSTOMERS", "reference,name\nround-1,Round\n");
-        await using var worker = new CoreHost(core.Core.Database, TestClock.OnDemoDay());
+        var (status, run) = await ImportCore.UploadAsync(client, "CUSTOMERS", "reference,name\nround-1,Round\n");
+        Assert.True(status == HttpStatusCode.Accepted, run.ToString());
+        await using var worker = new CoreHost(core.Core.Database, TestClock.OnDemoDay(), new Dictionary<string, string> { ["ROLE"] = "all" });
         await worker.Services.GetRequiredService<ImportWorker>().TakeUpAsync(Ct);
         Assert.Equal("CHECKED", (await ImportCore.RestingAsync(client, run.Text("id"))).Text("state"));
     }
