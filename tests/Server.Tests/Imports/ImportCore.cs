@@ -27,7 +27,17 @@ public class ImportCore : IAsyncLifetime
 
     internal static Task<(HttpStatusCode Status, JsonElement Body)> UploadAsync(HttpClient client, string kind, string csv, string? key = null) => UploadAsync(client, kind, Encoding.UTF8.GetBytes(csv), key);
 
+    /// <summary>Asks again where the database was just taken away, as Retry-After says.</summary>
     internal static async Task<(HttpStatusCode Status, JsonElement Body)> UploadAsync(HttpClient client, string kind, byte[] csv, string? key = null)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var answer = await UploadOnceAsync(client, kind, csv, key);
+            if (answer.Status != HttpStatusCode.ServiceUnavailable || attempt == 5) return answer;
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Body)> UploadOnceAsync(HttpClient client, string kind, byte[] csv, string? key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/imports?kind={kind}&fileName=test.csv") { Content = new ByteArrayContent(csv) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
