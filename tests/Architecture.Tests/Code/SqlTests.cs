@@ -60,8 +60,8 @@ public sealed partial class SqlTests
         new("KeySql.cs: sets", "the columns of KeyRow"),
         new("KeySql.cs: values", "placeholders made from the columns of KeyRow"),
         new("ListKeys.cs: filter.Where", "conditions of constants and placeholders"),
-        new("ListKeys.cs: order.After", "< or >"),
         new("ListKeys.cs: order.Column", "a column of KeySort's table"),
+        new("ExportKeys.cs: order.Column", "a column of KeySort's table"),
     ];
 
     /// <summary>Interpolated or added strings that read as SQL, each with what is built into it.</summary>

@@ -21,6 +21,9 @@ internal static class Built
 
     public static bool IsRecord(TypeDefinition type) => type.Methods.Any(m => m.Name == "<Clone>$");
 
+    /// <summary>Whether a type of ours, by its full name, is a scheduled job.</summary>
+    public static bool IsJob(string type) => Written.Any(t => t.FullName == type && t.Interfaces.Any(i => i.InterfaceType.FullName == "Quartz.IJob"));
+
     public static string SimpleName(TypeReference type) => type.Name.Split('`')[0];
 
     /// <summary>Source generators write into our assemblies too; what they write is not ours to judge.</summary>

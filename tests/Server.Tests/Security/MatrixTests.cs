@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Tessera.Platform.Identity;
-using Tessera.Server.Modules.Access;
+using Tessera.Server.Modules.Access.Contracts;
 using Tessera.TestKit;
 
 namespace Server.Tests.Security;

@@ -1,3 +1,5 @@
+using Tessera.Server.Modules.Access.Contracts;
+
 namespace Tessera.Server.Modules.Access;
 
 /// <summary>Who may what: memberships, the permission table, preferences, the edge's sessions.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Access.Contracts;
 
 namespace Tessera.Server.Modules.Access;
 

@@ -1,5 +1,6 @@
 using Tessera.Domain.Explain;
 using Tessera.Platform.Identity;
+using Tessera.Server.Modules.Access.Contracts;
 
 namespace Tessera.Server.Modules.Access;
 

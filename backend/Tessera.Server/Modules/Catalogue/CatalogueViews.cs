@@ -1,5 +1,5 @@
 using Tessera.Domain.Catalogue;
-using Tessera.Server.Modules.Keys.Contracts;
+using Tessera.Server.Modules.Catalogue.Contracts;
 
 namespace Tessera.Server.Modules.Catalogue;
 

@@ -5,7 +5,6 @@ using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Catalogue.Contracts;
-using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Catalogue;
 

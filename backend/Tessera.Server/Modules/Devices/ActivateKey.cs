@@ -4,7 +4,7 @@ using Tessera.Domain.Keys;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Server.Modules.Audit.Contracts;
-using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Devices;
 

@@ -4,7 +4,7 @@ using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Catalogue.Contracts;
-using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Devices;
 

@@ -1,7 +1,7 @@
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Errors;
-using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Devices;
 

@@ -12,7 +12,7 @@ internal static class ExportImportProblems
     private const int Piece = 1_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/imports/{id}/problems.csv", HandleAsync).Operation(nameof(ExportImportProblems)).WithName("exportImportProblems").Takes().Produces(200, contentType: "text/csv");
+        routes.MapGet("/v1/imports/{id}/problems.csv", HandleAsync).Operation(nameof(ExportImportProblems)).WithName("exportImportProblems").Takes().Produces<string>(200, "text/csv");
 
     private static async Task HandleAsync(string id, HttpContext context, TenantDb db)
     {

@@ -4,7 +4,7 @@ using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Access;
+using Tessera.Server.Modules.Access.Contracts;
 using Tessera.Server.Modules.Catalogue.Contracts;
 using Tessera.Server.Modules.Keys.Contracts;
 

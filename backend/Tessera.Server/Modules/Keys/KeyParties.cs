@@ -1,6 +1,7 @@
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Keys;
 

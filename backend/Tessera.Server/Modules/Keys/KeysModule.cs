@@ -1,4 +1,5 @@
 using Tessera.Server.Modules.Keys.Commands;
+using Tessera.Server.Modules.Keys.Contracts;
 using Tessera.Server.Modules.Keys.Queries;
 
 namespace Tessera.Server.Modules.Keys;

@@ -1,6 +1,7 @@
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
 using Tessera.Domain.Keys;
+using Tessera.Server.Modules.Catalogue.Contracts;
 using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Keys;

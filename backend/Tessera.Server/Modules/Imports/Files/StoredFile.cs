@@ -18,12 +18,12 @@ internal sealed class StoredFile(TenantDb db, int tenant, Guid import) : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => throw new NotSupportedException("A stored file is only read forwards.");
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => throw new NotSupportedException("A stored file is only read forwards.");
+        set => throw new NotSupportedException("A stored file is only read forwards.");
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -43,11 +43,11 @@ internal sealed class StoredFile(TenantDb db, int tenant, Guid import) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A stored file is only read forwards.");
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException("A stored file is only read forwards.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A stored file is only read forwards.");
 
     private async Task NextAsync(CancellationToken ct)
     {

@@ -14,14 +14,14 @@ internal sealed record RunLease(int Tenant, Guid Worker, ImportRow Run, Guid Act
     public const int Seconds = 15;
 
     private static readonly string Take = $"""
-        UPDATE import_run SET worker = $3, leased_until = now() + interval '{Seconds} s'
+        UPDATE import_run SET worker = $3, leased_until = now() + make_interval(secs => {Seconds})
         WHERE tenant_id = $1 AND import_id = $2 AND uploaded AND state IN ('CHECKING', 'COMMITTING') AND (leased_until IS NULL OR leased_until < now())
         RETURNING {ImportRow.Columns}, actor_id
         """;
 
     private static readonly string KeepChunk = $"""
         UPDATE import_run SET done = $4, good = good + $5, bad = bad + $6, unchanged = unchanged + $7, created = created + $8, changed = changed + $9, committed = committed + $10,
-          rows = greatest(rows, $4), separator = $11, leased_until = now() + interval '{Seconds} s'
+          rows = greatest(rows, $4), separator = $11, leased_until = now() + make_interval(secs => {Seconds})
         WHERE tenant_id = $1 AND import_id = $2 AND worker = $3
         """;
 

@@ -3,6 +3,7 @@ using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Errors;
+using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Keys.Commands;
 

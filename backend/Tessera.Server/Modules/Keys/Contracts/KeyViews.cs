@@ -1,11 +1,10 @@
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Keys;
+using Tessera.Server.Modules.Catalogue.Contracts;
 
 namespace Tessera.Server.Modules.Keys.Contracts;
 
 // The shapes of /v1: field names and meanings are those of schema.graphql, ids are bare.
-
-internal sealed record MoneyView(long Minor, string Currency);
 
 internal sealed record EntitlementView(Edition Edition, int Size, bool Free, int? MaxExtensions)
 {
@@ -34,8 +33,6 @@ internal sealed record KeyDetailView(
     HoldingView Holding, IReadOnlyList<PhaseView> Timeline, IReadOnlyList<KeyDateView> Dates, IReadOnlyList<TermView> Terms,
     ActivationView? Activation, UsageView? Usage, TransferView? Transfer, KeyLinkView? ReplacedBy, KeyLinkView? Replaces, EntitlementView? PendingDowngrade,
     IReadOnlyList<AcknowledgementView> Acknowledgements, IReadOnlyList<DeadlineExtensionView> DeadlineExtensions, IReadOnlyList<KeyActionView> Actions);
-
-internal sealed record ServiceView(string Code, string Name);
 
 internal sealed record CauseView(string Rule, string Text, string RuleVersion, RuleStatus Status, string Source);
 

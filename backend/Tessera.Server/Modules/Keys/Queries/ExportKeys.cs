@@ -24,7 +24,7 @@ internal static class ExportKeys
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/keys.csv", HandleAsync).Operation(nameof(ExportKeys)).WithName("exportKeys")
-            .Takes([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}.")]).Produces(200, contentType: "text/csv");
+            .Takes([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}.")]).Produces<string>(200, "text/csv");
 
     private static async Task HandleAsync(HttpContext context, KeyListing listing, TenantDb db, TimeProvider clock)
     {

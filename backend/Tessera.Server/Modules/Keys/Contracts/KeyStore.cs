@@ -5,9 +5,8 @@ using Tessera.Domain.Keys;
 using Tessera.Platform.Events;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Catalogue.Contracts;
-using Tessera.Server.Modules.Keys.Contracts;
 
-namespace Tessera.Server.Modules.Keys;
+namespace Tessera.Server.Modules.Keys.Contracts;
 
 /// <summary>What a write on a key came to.</summary>
 internal abstract record KeyOutcome

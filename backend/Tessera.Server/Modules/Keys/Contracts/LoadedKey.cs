@@ -2,7 +2,7 @@ using Npgsql;
 using Tessera.Domain.Keys;
 using Tessera.Platform.Tenancy;
 
-namespace Tessera.Server.Modules.Keys;
+namespace Tessera.Server.Modules.Keys.Contracts;
 
 internal sealed record CustomerLink(Guid Id, string Name, string? Email, string? VatId, string? Country, string? City, string? Language, bool Education, DateTimeOffset CreatedAt);
 

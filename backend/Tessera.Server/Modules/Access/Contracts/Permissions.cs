@@ -1,7 +1,7 @@
 using Tessera.Platform.Identity;
 using static Tessera.Platform.Identity.Role;
 
-namespace Tessera.Server.Modules.Access;
+namespace Tessera.Server.Modules.Access.Contracts;
 
 /// <summary>The one table of who may do what. Shown to people as text, walked by the matrix test, enforced before every endpoint.</summary>
 internal static class Permissions
