@@ -94,7 +94,8 @@ function lineOf({ step, isGood, passed, skipped, failures, seconds }) {
 function report(all) {
   const failures = all.flatMap(({ step, failures: own }) => own.map((failure) => ({ ...failure, step: step.name })));
   for (const { step, name, message } of failures.slice(0, shownFailures)) {
-    say(`\n── ${step === name ? step : `${step}: ${name}`}\n${firstLines(message)}\n`);
+    // Of a test the beginning tells what was wrong, of a command that broke the end.
+    say(step === name ? `\n── ${step}\n${lastLines(message)}\n` : `\n── ${step}: ${name}\n${firstLines(message)}\n`);
   }
   if (failures.length > shownFailures) say(`\n… and ${failures.length - shownFailures} more, see .artifacts/test\n`);
   const skipped = all.flatMap(({ step, skipped: own }) => own.map((name) => `${step.name}: ${name}`));
@@ -109,6 +110,13 @@ function firstLines(text) {
   const lines = text.split('\n');
   const rest = lines.length > shownLines ? `\n… ${lines.length - shownLines} more lines` : '';
   return lines.slice(0, shownLines).join('\n') + rest;
+}
+
+/** @param {string} text */
+function lastLines(text) {
+  const lines = text.split('\n');
+  if (lines.length <= shownLines) return text;
+  return [lines[0], `… ${lines.length - shownLines} more lines`, ...lines.slice(1 - shownLines)].join('\n');
 }
 
 /** @param {string} text */
