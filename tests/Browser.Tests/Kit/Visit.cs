@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tessera.Browser.Tests.Kit;
+
+/// <summary>One browser of one person. What its console complains about (a violated content policy among it) fails the test.</summary>
+public sealed partial class Visit : IAsyncDisposable
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
+    private readonly Person _person;
+    private readonly List<string> _complaints = [];
+
+    public Visit(Person person, IPage page)
+    {
+        (_person, Page) = (person, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error") _complaints.Add($"{page.Url}: {message.Text} {message.Location}");
+        };
+        page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");
+    }
+
+    public IPage Page { get; }
+
+    public string Text(string id) => Texts.Of(_person.Language, id);
+
+    public ILocator Button(string id) => Page.GetByRole(AriaRole.Button, new() { Name = Text(id), Exact = true });
+
+    /// <summary>From the first page through the identity provider to Home.</summary>
+    public async Task SignInAsync()
+    {
+        await AskToSignInAsync();
+        await SeesHeadingAsync("home.title");
+    }
+
+    public async Task AskToSignInAsync()
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByRole(AriaRole.Link, new() { Name = Text("app.signIn.button") }).ClickAsync();
+        var name = new Regex($"^\\s*{Regex.Escape(_person.Name)}\\s+[^(].*{Regex.Escape(_person.Login)}", RegexOptions.Singleline);
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = name }).First.ClickAsync();
+    }
+
+    public Task SeesHeadingAsync(string id) => SeesAsync(Page.GetByRole(AriaRole.Heading, new() { Name = Text(id), Exact = true, Level = 1 }));
+
+    public static Task SeesAsync(ILocator what) => Expect(what.First).ToBeVisibleAsync(Patiently);
+
+    /// <summary>Links to keys on the page, by the look of their numbers.</summary>
+    public ILocator KeyLinks => Page.GetByRole(AriaRole.Link, new() { NameRegex = KeyNumber() });
+
+    /// <summary>Opens the page and waits until nothing on it is loading any more.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await SeesAsync(Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
+        await Expect(Page.GetByText(Text("ui.loading"), new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+    }
+
+    public void HasNoComplaints() => Assert.Empty(_complaints);
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    [GeneratedRegex("^[A-Z0-9]{4}-[A-Z0-9]{4}")]
+    private static partial Regex KeyNumber();
+}
