@@ -22,7 +22,7 @@ public sealed class LanguageSwitch(RunningSystem system)
             await Visit.SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = Texts.Of(language, "keys.title"), Exact = true, Level = 1 }));
             await page.Keyboard.PressAsync("Escape");
             var body = await page.Locator("body").InnerTextAsync();
-            Assert.Empty(Texts.Ids.Where(id => body.Contains(id, StringComparison.Ordinal)));
+            Assert.DoesNotContain(Texts.Ids, id => body.Contains(id, StringComparison.Ordinal));
             shown = language;
         }
 
