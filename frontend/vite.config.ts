@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -17,8 +18,48 @@ function themeVariables(): Plugin {
   };
 }
 
+/**
+ * `graphql(`query Keys …`)` becomes its generated document, each a module of its own: a page brings only the documents
+ * it asks with. The generated map and file would bring all of them with the shell.
+ */
+function generatedDocuments(): Plugin {
+  const prefix = 'document:';
+  const generated = at('./src/generated/gql/graphql.ts');
+  return {
+    name: 'generated-documents',
+    enforce: 'pre',
+    resolveId: source => (source.startsWith(prefix) ? `\0${source}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const name = id.slice(prefix.length + 1);
+      const [, document] =
+        new RegExp(`^export const ${name} = (.*) as unknown as `, 'm').exec(
+          readFileSync(generated, 'utf8'),
+        ) ?? [];
+      if (document === undefined) throw new Error(`${name} is not among the generated documents`);
+      this.addWatchFile(generated);
+      return `export default ${document};`;
+    },
+    transform(code, id) {
+      if (!/\/src\/.*\.tsx?$/.test(id) || id.includes('/generated/')) return null;
+      const imports: string[] = [];
+      const replaced = code.replace(
+        /\bgraphql\(\s*`\s*(query|mutation|subscription|fragment)\s+(\w+)[^`]*`,?\s*\)/g,
+        (_call, kind: string, name: string) => {
+          const local = `generated${String(imports.length)}`;
+          imports.push(
+            `import ${local} from '${prefix}${name}${kind === 'fragment' ? 'FragmentDoc' : 'Document'}';`,
+          );
+          return local;
+        },
+      );
+      return imports.length === 0 ? null : { code: `${replaced}\n${imports.join('\n')}\n`, map: null };
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), themeVariables()],
+  plugins: [generatedDocuments(), react(), themeVariables()],
   resolve: {
     alias: {
       '@': at('./src'),
