@@ -37,6 +37,7 @@ export function SearchBox({ label, value, onSettle, className }: SearchBoxProps)
   return (
     <form
       role="search"
+      aria-label={label}
       className={className}
       onSubmit={event => {
         event.preventDefault();
