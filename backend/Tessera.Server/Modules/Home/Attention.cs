@@ -2,7 +2,6 @@ using System.Text.Json;
 using Npgsql;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Catalogue.Contracts;
-using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Home;
 

@@ -1,7 +1,6 @@
 using Npgsql;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Catalogue.Contracts;
-using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Home;
 
