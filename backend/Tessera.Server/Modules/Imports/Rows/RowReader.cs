@@ -12,8 +12,27 @@ internal sealed class RowReader(ImportColumns columns, FileRow row)
 {
     private static readonly FrozenDictionary<string, bool> Flags = new Dictionary<string, bool>
     {
-        ["true"] = true, ["yes"] = true, ["y"] = true, ["1"] = true, ["sì"] = true, ["si"] = true, ["vero"] = true, ["ja"] = true, ["sann"] = true, ["oui"] = true, ["vrai"] = true, ["x"] = true,
-        ["false"] = false, ["no"] = false, ["n"] = false, ["0"] = false, ["falso"] = false, ["nei"] = false, ["usann"] = false, ["non"] = false, ["faux"] = false,
+        ["true"] = true,
+        ["yes"] = true,
+        ["y"] = true,
+        ["1"] = true,
+        ["sì"] = true,
+        ["si"] = true,
+        ["vero"] = true,
+        ["ja"] = true,
+        ["sann"] = true,
+        ["oui"] = true,
+        ["vrai"] = true,
+        ["x"] = true,
+        ["false"] = false,
+        ["no"] = false,
+        ["n"] = false,
+        ["0"] = false,
+        ["falso"] = false,
+        ["nei"] = false,
+        ["usann"] = false,
+        ["non"] = false,
+        ["faux"] = false,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public List<RowProblem> Problems { get; } = [];
