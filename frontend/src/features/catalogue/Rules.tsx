@@ -8,7 +8,9 @@ import { editionName } from '@/lib/words';
 import type { Catalogue } from './query';
 import { Section, VersionLine } from './Section';
 
-type Props = { catalogue: Catalogue };
+interface Props {
+  catalogue: Catalogue;
+}
 
 export function Policy({ catalogue }: Props) {
   const t = useT();
