@@ -40,8 +40,8 @@ async function main() {
     memory: undefined,
     longKey: undefined,
   };
+  const system = new System(root, folder);
   try {
-    const system = new System(root, folder);
     system.build();
     for (const size of values.sizes.split(',').filter(Boolean).map(Number)) {
       await system.startDatabase();
@@ -63,8 +63,8 @@ async function main() {
     results.longKey = await system.longKey(Number(values.seconds));
     results.memory.after = system.memory();
     results.coldStart = await system.coldStart();
-    await system.stop();
   } finally {
+    await system.stop();
     rmSync(folder, { recursive: true, force: true });
   }
   const out = path.join(root, 'tests/bench/results');

@@ -21,7 +21,8 @@ export class System {
   #connections;
   #children = [];
   #issuer;
-  #from = 0;
+  #keys = 0;
+  #from = {};
   #tokens = [];
 
   constructor(root, folder) {
@@ -30,10 +31,10 @@ export class System {
     this.files = path.join(folder, 'files');
   }
 
-  /** Where the next run starts in the list of numbers, so that keys stay distinct over runs. */
-  next(step) {
-    const from = this.#from;
-    this.#from = (from + step) % 900_000;
+  /** Where the next run of a goal starts in the list of numbers, as a share of all keys, so that keys stay distinct over runs. */
+  next(goal, share) {
+    const from = this.#from[goal] ?? 0;
+    this.#from[goal] = (from + Math.round(share * this.#keys)) % Math.round(0.95 * this.#keys);
     return from;
   }
 
@@ -58,9 +59,11 @@ export class System {
   async stopDatabase() {
     this.#database.stdin.end();
     await new Promise((resolve) => this.#database.once('exit', resolve));
+    this.#database = undefined;
   }
 
   generate(keys) {
+    this.#keys = keys;
     this.#bench(['generate', this.#connections.superuser, String(keys), this.files]);
   }
 
@@ -155,7 +158,7 @@ export class System {
   async stop() {
     for (const child of this.#children.splice(0)) await end(child);
     this.#issuer?.close();
-    await this.stopDatabase();
+    if (this.#database) await this.stopDatabase();
   }
 
   async #validate(tenant, number, fingerprint) {
