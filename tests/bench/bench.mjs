@@ -25,6 +25,8 @@ const { values } = parseArgs({
   },
 });
 
+const out = path.join(root, 'tests/bench/results');
+
 async function main() {
   needWrk();
   const folder = mkdtempSync(path.join(tmpdir(), 'tessera-bench-'));
@@ -57,8 +59,11 @@ async function main() {
     results.memory = { idle: system.memory() };
     for (const goal of goals(system)) {
       if (only.size > 0 && !only.has(goal.id)) continue;
-      process.stdout.write(`${goal.id} ${goal.what}\n`);
-      results.goals.push(await pairs(goal, { rounds: Number(values.rounds), seconds: Number(values.seconds) }));
+      process.stdout.write(`${goal.id} ${goal.what}: `);
+      const measured = await pairs(goal, { rounds: Number(values.rounds), seconds: Number(values.seconds) });
+      process.stdout.write(`${measured.ratio.toFixed(2)} of ${Math.round(measured.floorRate)}/s (must ${goal.must}), ${measured.errors} errors\n`);
+      results.goals.push(measured);
+      keep(results);
     }
     results.longKey = await system.longKey(Number(values.seconds));
     results.memory.after = system.memory();
@@ -67,12 +72,16 @@ async function main() {
     await system.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  const out = path.join(root, 'tests/bench/results');
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, `${values.name}.json`), `${JSON.stringify(results, null, 2)}\n`);
+  keep(results);
   const text = report(results);
   writeFileSync(path.join(out, `${values.name}.md`), text);
   process.stdout.write(text);
+}
+
+/** What is measured so far, so that a run that breaks off has not measured for nothing. */
+function keep(results) {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, `${values.name}.json`), `${JSON.stringify(results, null, 2)}\n`);
 }
 
 await main();

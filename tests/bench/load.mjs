@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 const load = path.join(import.meta.dirname, 'load');
 
@@ -13,14 +14,14 @@ export function needWrk() {
   throw new Error('The bench drives its load with wrk: apt-get install wrk.');
 }
 
-/** One run: requests per second, latency in milliseconds, errors. */
-export function run({ script, address, env }, { seconds, connections }) {
-  const output = execFileSync(
+/** One run: requests per second, latency in milliseconds, errors. Not synchronous: this process plays the identity provider meanwhile. */
+export async function run({ script, address, env }, { seconds, connections }) {
+  const { stdout } = await promisify(execFile)(
     'wrk',
     ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', path.join(load, script), address],
     { encoding: 'utf8', env: { ...process.env, BENCH_LOAD: load, ...env } },
   );
-  const [, requests, micros, errors, p50, p99] = output.match(/RESULT (\d+) (\d+) (\d+) (\d+) (\d+)/).map(Number);
+  const [, requests, micros, errors, p50, p99] = stdout.match(/RESULT (\d+) (\d+) (\d+) (\d+) (\d+)/).map(Number);
   return { rate: (requests / micros) * 1e6, errors, p50: p50 / 1000, p99: p99 / 1000 };
 }
 
@@ -43,9 +44,9 @@ export async function pairs(goal, { rounds, seconds }) {
   for (let round = -1; round < rounds; round += 1) {
     for (const side of ['floor', 'ours']) {
       await goal.before?.(side);
-      const at32 = run(goal[side](), { seconds: round < 0 ? 5 : seconds, connections: 32 });
+      const at32 = await run(goal[side](), { seconds: round < 0 ? 5 : seconds, connections: 32 });
       await goal.before?.(side);
-      const at8 = run(goal[side](), { seconds: round < 0 ? 2 : Math.max(3, Math.round(seconds / 3)), connections: 8 });
+      const at8 = await run(goal[side](), { seconds: round < 0 ? 2 : Math.max(3, Math.round(seconds / 3)), connections: 8 });
       errors += side === 'ours' ? at32.errors + at8.errors : 0;
       if (round < 0) continue;
       rate[side].push(at32.rate);

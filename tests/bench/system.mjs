@@ -147,8 +147,8 @@ export class System {
     const headers = { authorization: `Bearer ${this.#tokens[Number(tenant) - 1]}`, 'content-type': 'application/json' };
     const query = 'query($after: String) { keys(first: 50, after: $after) { nodes { id customer { name } partner { name } } } }';
     const answer = graphql
-      ? await fetch(`${this.edge}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables: { after: cursor } }) }).then((r) => r.json())
-      : await fetch(`${this.core}/v1/keys?first=50&count=false&after=${cursor}`, { headers }).then((r) => r.json());
+      ? await ask(`${this.edge}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables: { after: cursor } }) }).then((r) => r.json())
+      : await ask(`${this.core}/v1/keys?first=50&count=false&after=${cursor}`, { headers }).then((r) => r.json());
     const rows = graphql ? answer.data?.keys.nodes : answer.items;
     const whole = rows?.length === 50 && rows.every((row) => row.customer.name.startsWith(`Customer ${tenant} `) && row.partner.name.startsWith(`Partner ${tenant} `));
     if (!whole) throw new Error(`the page is not right: ${JSON.stringify(answer).slice(0, 400)}`);
@@ -163,7 +163,7 @@ export class System {
 
   async #validate(tenant, number, fingerprint) {
     const body = JSON.stringify({ key: number, fingerprint });
-    const response = await fetch(`${this.core}/v1/${tenant}/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await ask(`${this.core}/v1/${tenant}/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     return response.json();
   }
 
@@ -244,6 +244,7 @@ export class System {
   }
 
   async #start(command, args, env, healthy, method, keep) {
+    if (healthy && (await fetch(healthy, { method }).catch(() => undefined))) throw new Error(`something else answers at ${healthy}`);
     const child = spawn(command, args, { cwd: this.#root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
     if (keep) this.#children.push(child);
     for (let waited = 0; healthy; waited += 100) {
@@ -276,6 +277,9 @@ export class System {
     writeFileSync(path.join(this.files, 'tokens.txt'), `${this.#tokens.join('\n')}\n`);
   }
 }
+
+/** A request that is made again once where a kept connection was closed meanwhile. */
+const ask = (url, init) => fetch(url, init).catch(() => fetch(url, init));
 
 function end(child) {
   return new Promise((resolve) => {
