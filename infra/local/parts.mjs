@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { coreAssembly, edgeEntry, edgeFolder, staticFolder } from './build.mjs';
 import { infra, repository } from './install.mjs';
-import { addresses } from './places.mjs';
+import { addresses, hasOwnStripe } from './places.mjs';
 import { directory } from '../sandbox/identity/directory.mjs';
+import { secretKey } from '../sandbox/stripe/accounts.mjs';
 
 export const mailFolder = path.join(infra, 'sandbox/mail');
 
@@ -16,8 +17,17 @@ export const mailFolder = path.join(infra, 'sandbox/mail');
  * @property {string} data folder
  * @property {{ owner: string, app: string }} connections
  * @property {{ edge: string, session: string }} secrets
+ * @property {{ pay: string, webhooks: Record<string, string> }} paySecrets
+ * @property {boolean} hasMail the mail catcher runs beside it
  * @property {string} licenceKeyFile
  */
+
+/** The tenants of the demonstration world, and who is paid in each. */
+export const sellers = Object.fromEntries(
+  directory.directories
+    .filter(({ about }) => about === 'Distributor')
+    .map(({ tenant, company }) => /** @type {const} */ ([tenant, company])),
+);
 
 /**
  * @param {Ports} ports
@@ -61,10 +71,64 @@ export function mailPlan(ports) {
 }
 
 /**
+ * Stripe's stand-in, telling core of what happens in each tenant's account.
+ * @param {Ports} ports
+ * @param {string} data folder
+ * @param {Record<string, string>} webhooks secrets by tenant
+ * @returns {PartPlan}
+ */
+export function stripePlan(ports, data, webhooks) {
+  const at = addresses(ports);
+  const accounts = Object.entries(sellers).flatMap(([tenant, seller]) => [
+    ...['--account', `${tenant}=${seller}`],
+    ...['--webhook', `${tenant}=${at.core}/v1/${tenant}/stripe=${webhooks[tenant]}`],
+  ]);
+  return {
+    name: 'stripe',
+    command: process.execPath,
+    args: [
+      path.join(infra, 'sandbox/stripe/main.mjs'),
+      ...['--port', String(ports.stripe), '--data', path.join(data, 'stripe'), ...accounts],
+    ],
+    cwd: infra,
+    env: { NODE_ENV: 'development' },
+    health: `http://127.0.0.1:${ports.stripe}/health/live`,
+    patience: 20_000,
+  };
+}
+
+/**
+ * @param {Pick<Setting, 'ports' | 'paySecrets' | 'hasMail'>} setting
+ * @returns {Record<string, string>}
+ */
+function payEnvironment({ ports, paySecrets: { pay, webhooks }, hasMail }) {
+  const sandbox = {
+    TESSERA_STRIPE_URL: `http://127.0.0.1:${ports.stripe}`,
+    TESSERA_STRIPE_KEYS: pairs((tenant) => secretKey(tenant)),
+    TESSERA_STRIPE_WEBHOOK_SECRETS: pairs((tenant) => webhooks[tenant] ?? ''),
+  };
+  return {
+    TESSERA_PUBLIC_URL: addresses(ports).edge,
+    TESSERA_PAY_SECRET: pay,
+    // Without a catcher nothing is sent: messages wait.
+    ...(hasMail && { TESSERA_SMTP: `smtp://127.0.0.1:${ports.smtp}`, TESSERA_MAIL_FROM: 'no-reply@tessera.example' }),
+    ...(!hasOwnStripe() && sandbox),
+  };
+}
+
+/** @param {(tenant: string) => string} value */
+function pairs(value) {
+  return Object.keys(sellers)
+    .map((tenant) => `${tenant}=${value(tenant)}`)
+    .join(';');
+}
+
+/**
  * @param {Setting} setting
  * @returns {Record<string, string>}
  */
-export function coreEnvironment({ ports, connections, secrets, licenceKeyFile }) {
+export function coreEnvironment(setting) {
+  const { ports, connections, secrets, licenceKeyFile } = setting;
   const at = addresses(ports);
   const clients = [...directory.browserClients, ...directory.apps].map(({ id }) => id);
   return {
@@ -80,6 +144,7 @@ export function coreEnvironment({ ports, connections, secrets, licenceKeyFile })
     TESSERA_EDGE_SECRET: secrets.edge,
     TESSERA_LICENCE_KEY_FILE: licenceKeyFile,
     TESSERA_LICENCE_KEY_ID: 'local-1',
+    ...payEnvironment(setting),
   };
 }
 

@@ -11,6 +11,7 @@ const layout = /** @type {const} */ ({
   postgres: { offset: 30, variable: 'TESSERA_POSTGRES_PORT' },
   smtp: { offset: 40, variable: 'TESSERA_SMTP_PORT' },
   mail: { offset: 41, variable: 'TESSERA_MAIL_PORT' },
+  stripe: { offset: 50, variable: 'TESSERA_STRIPE_PORT' },
 });
 
 /** @typedef {Record<keyof typeof layout, number>} Ports */
@@ -77,5 +78,11 @@ export function addresses(ports) {
     identity: `http://localhost:${ports.identity}`,
     core: `http://127.0.0.1:${ports.core}`,
     mail: `http://localhost:${ports.mail}`,
+    stripe: `http://localhost:${ports.stripe}`,
   };
+}
+
+/** Keys of real accounts were given: core talks to Stripe itself, and nothing of the sandbox starts. */
+export function hasOwnStripe() {
+  return Boolean(process.env['TESSERA_STRIPE_KEYS']);
 }

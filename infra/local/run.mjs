@@ -11,9 +11,9 @@ import { welcome } from './welcome.mjs';
 
 const usage = `./run [options]      starts Tessera on this machine and keeps it running until Ctrl-C
 
-  --port-base N   ports from N on instead of 7000 (edge N, identity N+10, core N+20, PostgreSQL N+30, mail N+40 and N+41);
+  --port-base N   ports from N on instead of 7000 (edge N, identity N+10, core N+20, PostgreSQL N+30, mail N+40 and N+41, Stripe N+50);
                   single ones: EDGE_PORT, TESSERA_IDENTITY_PORT, TESSERA_CORE_PORT, TESSERA_POSTGRES_PORT,
-                  TESSERA_SMTP_PORT, TESSERA_MAIL_PORT
+                  TESSERA_SMTP_PORT, TESSERA_MAIL_PORT, TESSERA_STRIPE_PORT
   --fresh         throws the data in .data away first
   --no-build      takes what is built as it is
   --no-seed       no demonstration world
@@ -22,6 +22,7 @@ const usage = `./run [options]      starts Tessera on this machine and keeps it 
   --help
 
 TESSERA_POSTGRES=postgres://superuser:password@host:port/postgres takes a running server instead of a private one.
+TESSERA_STRIPE_KEYS="tenant=sk_…;…" with TESSERA_STRIPE_WEBHOOK_SECRETS="tenant=whsec_…;…" talks to Stripe itself; its sandbox does not start.
 `;
 
 async function main() {

@@ -40,6 +40,21 @@ export function edgeSecrets(folder) {
 }
 
 /**
+ * What signs pay links, and the messages of each tenant's account in the Stripe sandbox.
+ * @param {string} folder
+ * @param {string[]} tenants
+ * @returns {{ pay: string, webhooks: Record<string, string> }}
+ */
+export function paySecrets(folder, tenants) {
+  const make = () =>
+    JSON.stringify({
+      pay: random(),
+      webhooks: Object.fromEntries(tenants.map((tenant) => [tenant, `whsec_${random()}`])),
+    });
+  return JSON.parse(readFileSync(once(folder, 'pay.json', make), 'utf8'));
+}
+
+/**
  * The key that signs licence files, as a PEM file.
  * @param {string} folder
  */

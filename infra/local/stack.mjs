@@ -16,19 +16,26 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt, targets } from './build.mjs';
 import { stopRequest } from './foreground.mjs';
 import { ensurePackages, infra } from './install.mjs';
-import { addresses, freePorts, refuseTakenPorts } from './places.mjs';
+import { addresses, freePorts, hasOwnStripe, refuseTakenPorts } from './places.mjs';
 import { removeCluster, Run } from './supervisor.mjs';
-import { edgeSecrets, licenceKeyFile } from './secrets.mjs';
+import { edgeSecrets, licenceKeyFile, paySecrets } from './secrets.mjs';
 
 /** @typedef {import('./places.mjs').Ports} Ports */
 /** @typedef {import('./database.mjs').Database} Database */
-/** @typedef {'postgres' | 'identity' | 'mail' | 'core' | 'edge'} PartName */
+/** @typedef {'postgres' | 'identity' | 'mail' | 'stripe' | 'core' | 'edge'} PartName */
 
 /** @type {PartName[]} */
-export const allParts = ['postgres', 'identity', 'mail', 'core', 'edge'];
+export const allParts = ['postgres', 'identity', 'mail', 'stripe', 'core', 'edge'];
 
 /** What each part needs running beside it. @type {Record<PartName, PartName[]>} */
-const needs = { postgres: [], identity: [], mail: [], core: ['postgres', 'identity'], edge: ['core', 'identity'] };
+const needs = {
+  postgres: [],
+  identity: [],
+  mail: [],
+  stripe: [],
+  core: ['postgres', 'identity', 'stripe'],
+  edge: ['core', 'identity'],
+};
 
 /**
  * @typedef {object} StackOptions
@@ -112,6 +119,7 @@ async function bringUp(run, parts, { ports, server, build = true, seed = true })
     ? plans.then((make) => run.start(make.identityPlan(ports, run.data)))
     : undefined;
   const mail = parts.has('mail') ? startMail() : undefined;
+  const stripe = parts.has('stripe') ? plans.then(startStripe) : undefined;
   const rest = parts.has('core') ? startCoreAndEdge() : undefined;
 
   async function startMail() {
@@ -120,16 +128,30 @@ async function bringUp(run, parts, { ports, server, build = true, seed = true })
     await run.start(make.mailPlan(ports));
   }
 
+  /** @param {typeof import('./parts.mjs')} make */
+  async function startStripe(make) {
+    const { webhooks } = paySecrets(path.join(run.data, 'secrets'), Object.keys(make.sellers));
+    await run.start(make.stripePlan(ports, run.data, webhooks));
+  }
+
   async function startCoreAndEdge() {
     const [make, { connections, isSeeded, markSeeded }] = await Promise.all([
       plans,
       /** @type {Promise<Database>} */ (database),
       coreBuilt,
       identity,
+      stripe,
     ]);
-    const secrets = edgeSecrets(path.join(run.data, 'secrets'));
-    const keyFile = licenceKeyFile(path.join(run.data, 'secrets'));
-    const setting = { ports, data: run.data, connections, secrets, licenceKeyFile: keyFile };
+    const folder = path.join(run.data, 'secrets');
+    const setting = {
+      ports,
+      data: run.data,
+      connections,
+      secrets: edgeSecrets(folder),
+      paySecrets: paySecrets(folder, Object.keys(make.sellers)),
+      hasMail: parts.has('mail'),
+      licenceKeyFile: licenceKeyFile(folder),
+    };
     const env = make.coreEnvironment(setting);
     await run.core('migrate', env);
     if (seed && !(await isSeeded())) {
@@ -141,7 +163,7 @@ async function bringUp(run, parts, { ports, server, build = true, seed = true })
     if (parts.has('edge')) await run.start(make.edgePlan(setting));
   }
 
-  const [, ready] = await Promise.all([infraReady, database, identity, mail, rest, coreBuilt, frontendBuilt]);
+  const [, ready] = await Promise.all([infraReady, database, identity, mail, stripe, rest, coreBuilt, frontendBuilt]);
   return ready?.connections;
 }
 
@@ -161,6 +183,7 @@ function withNeeds(parts) {
   /** @type {Set<PartName>} */
   const all = new Set();
   const add = (/** @type {PartName} */ part) => {
+    if (part === 'stripe' && hasOwnStripe()) return;
     needs[part].forEach(add);
     all.add(part);
   };

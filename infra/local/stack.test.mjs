@@ -9,6 +9,7 @@ import { after, test } from 'node:test';
 import { infra } from './install.mjs';
 import { isAlive } from './lock.mjs';
 import { chosenPorts, freePorts, refuseTakenPorts } from './places.mjs';
+import { coreEnvironment, sellers } from './parts.mjs';
 import { startPart } from './process.mjs';
 import { startStack } from './stack.mjs';
 
@@ -99,4 +100,50 @@ test('a run that was killed leaves nothing the next one does not clear away', as
   process.kill(own.pid, 'SIGKILL');
   assert.match(await next.ended, /identity ended \(SIGKILL\)/);
   await next.stop();
+});
+
+test('the Stripe sandbox starts and core is pointed at it; with keys of real accounts neither', async () => {
+  const setting = {
+    ports: await freePorts(),
+    data: folder,
+    connections: { owner: 'o', app: 'a' },
+    secrets: { edge: 'e', session: 's' },
+    paySecrets: {
+      pay: 'p',
+      webhooks: Object.fromEntries(Object.keys(sellers).map((tenant) => [tenant, `whsec_${tenant}`])),
+    },
+    hasMail: false,
+    licenceKeyFile: 'k',
+  };
+  const local = coreEnvironment(setting);
+  assert.equal(local['TESSERA_STRIPE_URL'], `http://127.0.0.1:${setting.ports.stripe}`);
+  assert.equal(local['TESSERA_STRIPE_KEYS'], 'allnet=sk_test_allnet_sandbox;vcom=sk_test_vcom_sandbox');
+  assert.equal(local['TESSERA_STRIPE_WEBHOOK_SECRETS'], 'allnet=whsec_allnet;vcom=whsec_vcom');
+  assert.equal(local['TESSERA_SMTP'], undefined);
+  assert.equal(
+    coreEnvironment({ ...setting, hasMail: true })['TESSERA_SMTP'],
+    `smtp://127.0.0.1:${setting.ports.smtp}`,
+  );
+
+  const answers = (/** @type {string} */ address) =>
+    fetch(`${address}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const withSandbox = await startStack({ parts: ['stripe'] });
+  assert.equal(await answers(withSandbox.addresses.stripe), true);
+  await withSandbox.stop();
+  process.env['TESSERA_STRIPE_KEYS'] = 'allnet=sk_live_x';
+  try {
+    const own = coreEnvironment(setting);
+    assert.deepEqual(
+      Object.keys(own).filter((name) => name.startsWith('TESSERA_STRIPE')),
+      [],
+    );
+    const without = await startStack({ parts: ['stripe'] });
+    assert.equal(await answers(without.addresses.stripe), false);
+    await without.stop();
+  } finally {
+    delete process.env['TESSERA_STRIPE_KEYS'];
+  }
 });

@@ -11,7 +11,7 @@ import { startPart } from './process.mjs';
 /** @typedef {import('./process.mjs').PartPlan} PartPlan */
 
 /** Parts stop in this order: nobody loses what it needs before it is gone itself. */
-const stopOrder = ['edge', 'core', 'mail', 'identity'];
+const stopOrder = ['edge', 'core', 'stripe', 'mail', 'identity'];
 
 /** A core that dies is started once more; dying again is no accident. */
 const mayRestart = new Set(['core']);

@@ -1,6 +1,7 @@
 /** What a person reads once everything runs: where it is and who to be. */
 import path from 'node:path';
 import { directory } from '../sandbox/identity/directory.mjs';
+import { hasOwnStripe } from './places.mjs';
 
 /**
  * @param {import('./stack.mjs').Stack} stack
@@ -21,11 +22,18 @@ ${table([['who', 'role', 'company', 'tenant', 'language'], ...rows])}
   GraphiQL   ${addresses.edge}/graphiql
   REST       ${addresses.core}/v1/openapi.json
   Mail       ${addresses.mail}
+  Stripe     ${stripeLine(addresses.stripe)}
   Database   127.0.0.1:${ports.postgres}, passwords in ${path.join(data, 'postgres', 'secrets')}
   Logs       ${path.join(data, 'logs')}
 
   Ctrl-C stops everything; the data stays.
 `;
+}
+
+/** @param {string} address of the sandbox */
+function stripeLine(address) {
+  if (hasOwnStripe()) return 'itself, with the keys in TESSERA_STRIPE_KEYS';
+  return `${address}, a sandbox: pay with card 4242 4242 4242 4242; the payment page lists more`;
 }
 
 /** @param {string[][]} rows */

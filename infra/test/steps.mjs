@@ -163,7 +163,7 @@ function dotnetTests(name, project, after = []) {
 /** @returns {Step} */
 function nodeTests() {
   const reporter = path.join(infra, 'test/node-reporter.mjs');
-  const folders = ['local', 'sandbox/identity', 'test'];
+  const folders = ['local', 'sandbox/identity', 'sandbox/stripe/test', 'test'];
   // Named one by one: what a folder means here differs between the versions of Node.
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(infra, folder))
