@@ -39,6 +39,32 @@ public sealed class ListKeysTests(KeyFixture fixture) : IClassFixture<KeyFixture
     }
 
     [Fact]
+    public async Task A_reader_may_ask_for_some_fields_only()
+    {
+        await SomeKeysAsync();
+        using var client = fixture.Core.As(Person.Giulia);
+        var (_, whole) = await client.ReadAsync("/v1/keys?first=3");
+        var (status, page) = await client.ReadAsync("/v1/keys?first=3&count=false&fields=id,effective,customer.name,number");
+        Assert.True(status == HttpStatusCode.OK, page.ToString());
+        Assert.False(page.TryGetProperty("total", out _));
+        foreach (var (some, all) in page.GetProperty("items").EnumerateArray().Zip(whole.GetProperty("items").EnumerateArray()))
+        {
+            Assert.Equal(["id", "number", "effective", "customer"], some.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["name"], some.GetProperty("customer").EnumerateObject().Select(p => p.Name));
+            Assert.Equal(all.GetProperty("customer").Text("name"), some.GetProperty("customer").Text("name"));
+            Assert.Equal(all.GetProperty("effective").ToString(), some.GetProperty("effective").ToString());
+            Assert.Equal(all.Text("id"), some.Text("id"));
+        }
+
+        foreach (var wrong in new[] { "fields=secret", "fields=id,,number", "fields=customer.number", "fields=" + new string('x', 2_000) })
+        {
+            var (refused, problem) = await client.ReadAsync("/v1/keys?first=3&" + wrong);
+            Assert.Equal(HttpStatusCode.BadRequest, refused);
+            Assert.Contains("fields", problem.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Filters_narrow_and_the_list_agrees_with_the_detail()
     {
         await SomeKeysAsync();

@@ -13,7 +13,7 @@ internal static class ListKeys
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/keys", HandleAsync).Operation(nameof(ListKeys)).WithName("keys").Produces<Page<KeyView>>()
-            .TakesPage([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}."), QueryParameter.Flag("count", "false: without the total.")]);
+            .TakesPage([.. KeyFilter.Takes, QueryParameter.Text("sort", $"One of {string.Join(", ", KeySort.Names)}."), QueryParameter.Flag("count", "false: without the total."), QueryParameter.Text("fields", "Only these fields of a key, comma separated, nested ones with a dot (id,number,customer.name).")]);
 
     private static async Task<IResult> HandleAsync(HttpContext context, KeyListing listing, TenantDb db, TimeProvider clock, CancellationToken ct)
     {
@@ -21,6 +21,8 @@ internal static class ListKeys
         var input = new QueryInput(context);
         var filter = KeyFilter.Of(input, caller, caller.Tenant.DayOf(clock.GetUtcNow()));
         var counted = input.Flag("count") is not false;
+        var shape = KeyFields.Shape(input.Text("fields", KeyFields.Longest));
+        if (shape is null) input.Add("fields", "UNKNOWN", "Fields of a key as this list gives them, comma separated.");
         if (KeySort.Of(input.Text("sort")) is not { } order) return KeySort.Unknown.Result();
         var page = input.Page(caller.TenantId, Name(order));
         if (input.Problem is { } problem) return problem.Result();
@@ -40,7 +42,7 @@ internal static class ListKeys
         var (rows, known) = await listing.ReadAsync(caller, where, parameters, order.Order, page.Limit, total, ct);
         var shown = known is not { } n ? null : filter.IsWhole ? new Total(n, false) : Http.Total.Of(n);
         var answer = page.Page(rows, row => row, row => new Cursor(caller.TenantId, Name(order), order.TextOf(row), row.Id), shown);
-        return TypedResults.Json(answer, KeyJsonViews.Default.PageKeyView);
+        return TypedResults.Json(answer, shape!);
     }
 
     private static string Name(KeySort order) => "keys:" + order.Name;
