@@ -49,6 +49,26 @@ public sealed record RuleBook
     /// <summary>OM-9.</summary>
     public required ImmutableArray<VatRate> VatRates { get; init; }
 
+    // What orders brought. A book published before them has none of these; it is read as if it said the least.
+
+    /// <summary>Null: nothing can be quoted (SELLER_MISSING).</summary>
+    public Seller? Seller { get; init; }
+
+    /// <summary>OM-9: countries among whose businesses the buyer owes the tax (reverse charge), and whose consumers pay their own country's rate.</summary>
+    public ImmutableArray<string> VatUnion { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>PP-4: discounts by level.</summary>
+    public ImmutableArray<RuleVersion<LevelTable>> Levels { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>XP-11.</summary>
+    public ImmutableArray<RuleVersion<EducationOffer>> Education { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>PP-9.</summary>
+    public ImmutableArray<RuleVersion<ReminderPlan>> Reminders { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>OM-5: days a quote is valid, the day it was priced not counted; 30 where the book does not say.</summary>
+    public int QuoteValidDays { get => field == 0 ? 30 : field; init; }
+
     public required ImmutableArray<Switch> Switches { get; init; }
 
     public bool IsOn(string switchCode)
@@ -82,7 +102,9 @@ public sealed record RuleBook
     public RuleVersion? Version(string id) => AllVersions().FirstOrDefault(version => version.Id == id);
 
     public IEnumerable<RuleVersion> AllVersions() =>
-        [.. Features, .. SizeTables, .. Calendars, .. Fallbacks, .. Profiles, .. MajorVersions, .. PriceBooks];
+        [
+            .. Features, .. SizeTables, .. Calendars, .. Fallbacks, .. Profiles, .. MajorVersions, .. PriceBooks, .. Levels, .. Education, .. Reminders,
+        ];
 
     /// <summary>The lifecycle profile in use, as it stood on a day. Every book has at least one final version of it.</summary>
     public RuleVersion<LifecycleProfile> Profile(DateOnly day, bool asIfFinal = false)

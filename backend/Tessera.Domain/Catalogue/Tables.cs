@@ -75,6 +75,9 @@ public sealed record Switch(string Code, bool On, string Rule)
 {
     /// <summary>XP-9: refuse a renewal while over the maximum, rather than only withdraw support.</summary>
     public const string RefuseRenewalOverLimit = "REFUSE_RENEWAL_OVER_LIMIT";
+
+    /// <summary>OM-4: education and level discount one after the other, rather than the better of the two.</summary>
+    public const string StackEducationAndLevel = "STACK_EDUCATION_AND_LEVEL";
 }
 
 /// <summary>Prices before level, education and tax. <c>Example</c> marks invented figures, for the tenant to replace.</summary>

@@ -13,11 +13,12 @@ namespace Tessera.Domain.Explain;
 /// <c>feature.{CODE}</c>, <c>status.{ACTIVE}</c>, <c>kind.{ANNUAL}</c>, <c>edition.{STANDARD}</c>, <c>date.{EXPIRY}</c>,
 /// <c>policy.{XP-3}</c>, <c>operation.{RenewKey}</c>, <c>attention.{FALLBACK}</c>, <c>import.{CODE}</c>, <c>switch.{CODE}</c>,
 /// <c>role.{OPERATOR}</c>, <c>term.{RENEWAL}</c>, <c>topic.{STATUS}</c>, <c>fact.{name}</c>, <c>field.{name}</c>,
-/// <c>rule-status.{FINAL}</c>, <c>acknowledgement.over-limit</c>, <c>adviser.fits</c>, <c>sentence.*</c>, <c>claim.*</c>, <c>change.*</c>.
+/// <c>rule-status.{FINAL}</c>, <c>acknowledgement.over-limit</c>, <c>adviser.fits</c>, <c>sentence.*</c>, <c>claim.*</c>, <c>change.*</c>;
+/// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>.
 /// <para>
 /// Placeholders: <c>{name}</c> is the fact's value, a date (yyyy-MM-dd) written out; <c>{name:edition}</c> looks the value up as
 /// <c>edition.{value}</c>; <c>{name:year}</c> counts with <c>unit.year.one/other</c>; <c>{name:services}</c> and <c>{name:fields}</c>
-/// name a comma-separated list of codes.
+/// name a comma-separated list of codes; <c>{name:money}</c> writes <c>59000 EUR</c> as an amount, <c>{name:percent}</c> a percentage.
 /// </para>
 /// </summary>
 public sealed class Texts
@@ -84,6 +85,12 @@ public sealed class Texts
 
     /// <summary>An absolute date as people of this language write it, independent of the machine's culture data.</summary>
     public string Date(DateOnly day) => Dates.Write(day, Language);
+
+    /// <summary>An amount as people of this language write it.</summary>
+    public string Money(Money amount) => Written.Money(amount, Language);
+
+    /// <summary>A percentage, given as an invariant decimal, as people of this language write it.</summary>
+    public string Percent(decimal percent) => Written.Percent(percent.ToString(System.Globalization.CultureInfo.InvariantCulture), Language);
 
     /// <summary>A fact's value for people: dates written out, codes named.</summary>
     public string Value(string value) => Dates.TryRead(value, out var day) ? Date(day) : value;
@@ -170,6 +177,8 @@ public sealed class Texts
         {
             "services" => List([.. Codes(value).Select(code => texts.Get("service." + code))]),
             "fields" => List([.. Codes(value).Select(code => texts.Get("field." + code))]),
+            "money" => Written.TryReadMoney(value, out var amount) ? texts.Money(amount) : value,
+            "percent" => Written.Percent(value, texts.Language),
             "day" or "year" or "service" or "extension" or "sc" =>
                 long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Count(shape, number) : value,
             _ => texts.catalogue.GetValueOrDefault($"{shape}.{value}", value),

@@ -1,6 +1,6 @@
 namespace Tessera.Domain.Kernel;
 
-/// <summary>Every code a decision about a key can refuse with. A storage and API contract: never renamed.</summary>
+/// <summary>Every code a decision about a key or an order can refuse with. A storage and API contract: never renamed.</summary>
 public static class RefusalCodes
 {
     public const string InvalidInput = "INVALID_INPUT";
@@ -42,4 +42,26 @@ public static class RefusalCodes
     public const string NotOverLimit = "NOT_OVER_LIMIT";
     public const string ReasonRequired = "REASON_REQUIRED";
     public const string AlreadyAssigned = "ALREADY_ASSIGNED";
+    public const string QuoteEmpty = "QUOTE_EMPTY";
+    public const string TooManyLines = "TOO_MANY_LINES";
+    public const string KeyTwice = "KEY_TWICE";
+    public const string QuoteOneCustomer = "QUOTE_ONE_CUSTOMER";
+    public const string QuoteOnePartner = "QUOTE_ONE_PARTNER";
+    public const string PriceMissing = "PRICE_MISSING";
+    public const string SellerMissing = "SELLER_MISSING";
+    public const string BuyerCountryMissing = "BUYER_COUNTRY_MISSING";
+    public const string VatRateMissing = "VAT_RATE_MISSING";
+    public const string EmailMissing = "EMAIL_MISSING";
+    public const string QuoteExpired = "QUOTE_EXPIRED";
+    public const string QuoteVoid = "QUOTE_VOID";
+    public const string QuotePaid = "QUOTE_PAID";
+    public const string QuoteDeclined = "QUOTE_DECLINED";
+    public const string QuoteSuperseded = "QUOTE_SUPERSEDED";
+    public const string QuotePaymentPending = "QUOTE_PAYMENT_PENDING";
+    public const string AcknowledgementRequired = "ACKNOWLEDGEMENT_REQUIRED";
+    public const string RenewedMeanwhile = "RENEWED_MEANWHILE";
+    public const string KeyChangedMeanwhile = "KEY_CHANGED_MEANWHILE";
+    public const string OrderNotPaid = "ORDER_NOT_PAID";
+    public const string CreditNotOpen = "CREDIT_NOT_OPEN";
+    public const string RefundTooLarge = "REFUND_TOO_LARGE";
 }
