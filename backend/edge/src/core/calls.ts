@@ -1,7 +1,10 @@
 import type { Catalogue, SizeAdvice } from './catalogue-types.js';
 import type { Caller, CoreClient } from './client.js';
 import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-types.js';
+import type { Message, Reminders } from './message-types.js';
+import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
 import { query, type QueryValue } from './query.js';
+import type { QuoteDetail, QuoteEntry, QuoteVersion } from './quote-types.js';
 import type {
   AuditEntry,
   Customer,
@@ -26,64 +29,137 @@ export interface PageArguments {
 }
 export type Filter = Readonly<Record<string, QueryValue>>;
 
-/** A read of one key, as a member of its own so that a document asking many details of a key asks once. */
-type Details = Map<Uuid, Promise<KeyDetail>>;
+/** Whole things read so far, by their path: a document asking many details of one asks once. */
+type Read = Map<string, Promise<unknown>>;
 
 /** Every call the edge makes for one caller, one method an operation. It decides nothing. */
 export class CoreCalls {
-  #details: Details | null = null;
+  #read: Read | null = null;
 
   constructor(
     private readonly client: CoreClient,
     private readonly caller: Caller,
   ) {}
 
-  me = (): Promise<Me> => this.get('/v1/me');
-  home = (): Promise<Home> => this.get('/v1/home');
-  catalogue = (): Promise<Catalogue> => this.get('/v1/catalogue');
-  permissions = (): Promise<Permission[]> => this.items('/v1/permissions');
-  adviser = (count: number): Promise<SizeAdvice> => this.get(`/v1/adviser${query({ count })}`);
-  search = (q: string): Promise<SearchHit[]> => this.items(`/v1/search${query({ q })}`);
-  expiry = (range: { from: Day; to: Day; partnerId: Uuid | null }): Promise<ExpiryDay[]> =>
-    this.items(`/v1/expiry${query(range)}`);
+  me(): Promise<Me> {
+    return this.get('/v1/me');
+  }
+  home(): Promise<Home> {
+    return this.get('/v1/home');
+  }
+  catalogue(): Promise<Catalogue> {
+    return this.get('/v1/catalogue');
+  }
+  permissions(): Promise<Permission[]> {
+    return this.items('/v1/permissions');
+  }
+  adviser(count: number): Promise<SizeAdvice> {
+    return this.get(`/v1/adviser${query({ count })}`);
+  }
+  search(q: string): Promise<SearchHit[]> {
+    return this.items(`/v1/search${query({ q })}`);
+  }
+  expiry(range: { from: Day; to: Day; partnerId: Uuid | null }): Promise<ExpiryDay[]> {
+    return this.items(`/v1/expiry${query(range)}`);
+  }
 
-  keys = (page: PageArguments, filter: Filter, sort: string | null): Promise<Page<Key>> =>
-    this.page('/v1/keys', page, { ...filter, sort });
-  matchKeys = (numbers: readonly string[]): Promise<KeyMatches> =>
-    this.client.post(this.caller, '/v1/keys/match', { numbers });
-  keyEvents = (id: Uuid, page: PageArguments): Promise<Page<KeyEvent>> => this.page(`/v1/keys/${id}/events`, page, {});
-  explainKey = (id: Uuid, on: Day): Promise<Explanation> => this.get(`/v1/keys/${id}/explanation${query({ on })}`);
+  keys(page: PageArguments, filter: Filter, sort: string | null): Promise<Page<Key>> {
+    return this.page('/v1/keys', page, { ...filter, sort });
+  }
+  matchKeys(numbers: readonly string[]): Promise<KeyMatches> {
+    return this.client.post(this.caller, '/v1/keys/match', { numbers });
+  }
+  key(id: Uuid): Promise<KeyDetail> {
+    return this.once(`/v1/keys/${id}`);
+  }
+  keyEvents(id: Uuid, page: PageArguments): Promise<Page<KeyEvent>> {
+    return this.page(`/v1/keys/${id}/events`, page, {});
+  }
+  explainKey(id: Uuid, on: Day): Promise<Explanation> {
+    return this.get(`/v1/keys/${id}/explanation${query({ on })}`);
+  }
 
-  /** Read once for each key and request, however many of its fields are asked for. */
-  key = (id: Uuid): Promise<KeyDetail> => {
-    this.#details ??= new Map();
-    let detail = this.#details.get(id);
-    if (detail === undefined) {
-      detail = this.get<KeyDetail>(`/v1/keys/${id}`);
-      this.#details.set(id, detail);
-    }
-    return detail;
-  };
+  customers(page: PageArguments, filter: Filter): Promise<Page<Customer>> {
+    return this.page('/v1/customers', page, filter);
+  }
+  customer(id: Uuid): Promise<Customer> {
+    return this.get(`/v1/customers/${id}`);
+  }
+  partners(page: PageArguments, filter: Filter): Promise<Page<Partner>> {
+    return this.page('/v1/partners', page, filter);
+  }
+  partner(id: Uuid): Promise<Partner> {
+    return this.get(`/v1/partners/${id}`);
+  }
 
-  customers = (page: PageArguments, filter: Filter): Promise<Page<Customer>> =>
-    this.page('/v1/customers', page, filter);
-  customer = (id: Uuid): Promise<Customer> => this.get(`/v1/customers/${id}`);
-  partners = (page: PageArguments, filter: Filter): Promise<Page<Partner>> => this.page('/v1/partners', page, filter);
-  partner = (id: Uuid): Promise<Partner> => this.get(`/v1/partners/${id}`);
+  imports(page: PageArguments): Promise<Page<Import>> {
+    return this.page('/v1/imports', page, {});
+  }
+  import(id: Uuid): Promise<Import> {
+    return this.get(`/v1/imports/${id}`);
+  }
+  importProblems(id: Uuid, page: PageArguments): Promise<Page<ImportProblem>> {
+    return this.page(`/v1/imports/${id}/problems`, page, {});
+  }
 
-  imports = (page: PageArguments): Promise<Page<Import>> => this.page('/v1/imports', page, {});
-  import = (id: Uuid): Promise<Import> => this.get(`/v1/imports/${id}`);
-  importProblems = (id: Uuid, page: PageArguments): Promise<Page<ImportProblem>> =>
-    this.page(`/v1/imports/${id}/problems`, page, {});
+  audit(page: PageArguments, filter: Filter): Promise<Page<AuditEntry>> {
+    return this.page('/v1/audit', page, filter);
+  }
+  auditEntry(id: Uuid): Promise<AuditEntry> {
+    return this.get(`/v1/audit/${id}`);
+  }
 
-  audit = (page: PageArguments, filter: Filter): Promise<Page<AuditEntry>> => this.page('/v1/audit', page, filter);
-  auditEntry = (id: Uuid): Promise<AuditEntry> => this.get(`/v1/audit/${id}`);
+  quotes(page: PageArguments, filter: Filter): Promise<Page<QuoteEntry>> {
+    return this.page('/v1/quotes', page, filter);
+  }
+  quote(id: Uuid): Promise<QuoteDetail> {
+    return this.once(`/v1/quotes/${id}`);
+  }
+  quoteVersions(id: Uuid): Promise<QuoteVersion[]> {
+    return this.items(`/v1/quotes/${id}/versions`);
+  }
+  orders(page: PageArguments, filter: Filter): Promise<Page<OrderEntry>> {
+    return this.page('/v1/orders', page, filter);
+  }
+  order(id: Uuid): Promise<OrderDetail> {
+    return this.once(`/v1/orders/${id}`);
+  }
+  document(id: Uuid): Promise<Document> {
+    return this.get(`/v1/documents/${id}`);
+  }
+
+  credits(page: PageArguments, filter: Filter): Promise<Page<Credit>> {
+    return this.page('/v1/credits', page, filter);
+  }
+  ledgerCheck(): Promise<LedgerCheck> {
+    return this.get('/v1/ledger/check');
+  }
+  inbox(filter: Filter): Promise<InboxEvent[]> {
+    return this.items(`/v1/inbox${query(filter)}`);
+  }
+  reminders(filter: Filter): Promise<Reminders> {
+    return this.get(`/v1/reminders${query(filter)}`);
+  }
+  messages(page: PageArguments, filter: Filter): Promise<Page<Message>> {
+    return this.page('/v1/messages', page, filter);
+  }
 
   /** A write. The same idempotency key is one write, however often it is sent. */
   command<T>(path: string, body: unknown, idempotencyKey: string): Promise<T> {
     // What was read before this write is not what holds after it.
-    this.#details = null;
+    this.#read = null;
     return this.client.post<T>(this.caller, path, body, idempotencyKey);
+  }
+
+  /** Read once a request, however many of its fields are asked for. */
+  private once<T>(path: string): Promise<T> {
+    this.#read ??= new Map();
+    let read = this.#read.get(path) as Promise<T> | undefined;
+    if (read === undefined) {
+      read = this.get<T>(path);
+      this.#read.set(path, read);
+    }
+    return read;
   }
 
   private get<T>(path: string): Promise<T> {

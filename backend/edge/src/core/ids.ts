@@ -1,11 +1,26 @@
 /** Public ids say what they name; the core's are bare UUIDs. */
-export type IdKind = 'key' | 'customer' | 'partner' | 'import' | 'audit' | 'event';
+const ID_KINDS = [
+  'key',
+  'customer',
+  'partner',
+  'import',
+  'audit',
+  'event',
+  'quote',
+  'order',
+  'payment',
+  'refund',
+  'credit',
+  'document',
+  'message',
+] as const;
+export type IdKind = (typeof ID_KINDS)[number];
 
 /** The id that names nothing: an id we cannot read is answered by the core exactly as an unknown one. */
 export const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const PUBLIC_ID = /^([a-z]{1,12})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
-const KINDS: ReadonlySet<string> = new Set(['key', 'customer', 'partner', 'import', 'audit', 'event']);
+const KINDS: ReadonlySet<string> = new Set(ID_KINDS);
 
 export function publicId(kind: IdKind, uuid: string): string {
   return `${kind}_${uuid}`;

@@ -7,9 +7,9 @@ import type { Edge } from './edge.js';
 import type { Forwarder } from './forward.js';
 import { sessionSender } from './own-pages.js';
 
-const LISTS = /^(?:keys|customers|audit)\.csv$/;
+const LISTS = /^(?:keys|customers|audit|quotes|orders)\.csv$/;
 const PROBLEMS = /^imports\/(import_[0-9a-f-]{36})\/problems\.csv$/;
-const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'object', 'objectId', 'ids']);
+const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'keyId', 'object', 'objectId', 'ids']);
 
 /** CSV of any list as filtered: the core writes, the browser saves, nothing waits in between. */
 export function downloadRoutes(app: FastifyInstance, edge: Edge, forwarder: Forwarder): void {

@@ -16,10 +16,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { DETAIL_FIELDS } from '../schema/key-detail.js';
+import { ORDER_DETAIL_FIELDS } from '../schema/orders/order.js';
+import { QUOTE_DETAIL_FIELDS } from '../schema/orders/quote.js';
 import { BOUNDS, Refused } from './bounds.js';
 
 /**
- * Cost, in units: an object 1, a call to the core 10, the details of one key of a list 200; all times the page sizes
+ * Cost, in units: an object 1, a call to the core 10, the details of one key, quote or order of a list 200; all times the page sizes
  * above it. A list that is no page counts as 10. Measured once a document; only page sizes wait for the variables.
  */
 const OBJECT = 1;
@@ -27,9 +29,31 @@ const CALL = 10;
 const DETAIL = 200;
 const PLAIN_LIST = 10;
 
-const CALLING: ReadonlySet<string> = new Set(['Customer.keys', 'Key.events', 'Key.explanation', 'Import.problems']);
-const WHOLE_KEYS: ReadonlySet<string> = new Set(['Query.key', 'Query.node', 'Query.nodes', 'KeyPayload.key']);
-const DETAILS: ReadonlySet<string> = new Set(DETAIL_FIELDS);
+const CALLING: ReadonlySet<string> = new Set([
+  'Customer.keys',
+  'Key.events',
+  'Key.explanation',
+  'Key.quotes',
+  'Key.orders',
+  'Quote.versions',
+  'Import.problems',
+]);
+/** Where what is read is read whole, so that its details cost nothing more. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'Query.node',
+  'Query.nodes',
+  'Query.key',
+  'KeyPayload.key',
+  'Query.quote',
+  'QuotePayload.quote',
+  'Query.order',
+  'OrderPayload.order',
+]);
+const DETAILS: Readonly<Record<string, ReadonlySet<string>>> = {
+  Key: new Set<string>(DETAIL_FIELDS),
+  Quote: new Set<string>(QUOTE_DETAIL_FIELDS),
+  Order: new Set<string>(ORDER_DETAIL_FIELDS),
+};
 /** Arguments that say how many objects there will be, and how many at most. */
 const LISTED: Readonly<Record<string, readonly [argument: string, most: number]>> = {
   'Query.nodes': ['ids', BOUNDS.nodes],
@@ -105,10 +129,10 @@ class Planner {
       const field = type.getFields()[node.name.value];
       if (field === undefined) continue;
       const coordinate = `${typeName}.${field.name}`;
-      if (typeName === 'Key' && DETAILS.has(field.name)) details = true;
+      if (DETAILS[typeName]?.has(field.name) === true) details = true;
       this.field(node, field, coordinate, place);
     }
-    if (details && !WHOLE_KEYS.has(place.from)) this.term(DETAIL, place.counts);
+    if (details && !WHOLE.has(place.from)) this.term(DETAIL, place.counts);
   }
 
   private field(node: FieldNode, field: GraphQLField<unknown, unknown>, coordinate: string, place: Place): void {
@@ -231,7 +255,7 @@ export function costOf(plan: CostPlan, variables: Variables): number {
   if (cost > BOUNDS.cost) {
     throw new Refused(
       'COST_TOO_HIGH',
-      `This costs ${String(cost)}, at most ${String(BOUNDS.cost)}. Ask for smaller pages, or for details of one key at a time.`,
+      `This costs ${String(cost)}, at most ${String(BOUNDS.cost)}. Ask for smaller pages, or for details one at a time.`,
       { is: cost, most: BOUNDS.cost },
     );
   }

@@ -1,4 +1,4 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { type ObjectRef } from '@pothos/core';
 import type { GraphContext } from '../context.js';
 
 export interface SchemaShape {
@@ -12,5 +12,8 @@ export interface SchemaShape {
     JSON: { Input: unknown; Output: unknown };
   };
 }
+
+/** An object of the schema over a value of this type. */
+export type Ref<T> = ObjectRef<PothosSchemaTypes.ExtendDefaultTypes<SchemaShape>, T>;
 
 export const builder = new SchemaBuilder<SchemaShape>({ defaultFieldNullability: false });

@@ -12,7 +12,7 @@ export interface CommandInput {
   clientMutationId?: string | null | undefined;
 }
 
-interface Outcome {
+export interface Outcome {
   errors: Refusal[];
   clientMutationId: string | null;
 }
@@ -34,6 +34,7 @@ const REFERENCES: Readonly<Record<string, IdKind>> = {
   customerId: 'customer',
   partnerId: 'partner',
   toPartnerId: 'partner',
+  keyId: 'key',
 };
 
 /** Refusals of a write are data; what is no decision about it (who are you, later, our fault) is an error. */
@@ -56,10 +57,21 @@ function body(input: CommandInput): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
     if (name === 'id' || name === 'idempotencyKey' || name === 'clientMutationId' || value === undefined) continue;
-    const reference = REFERENCES[name];
-    written[name] = reference !== undefined && typeof value === 'string' ? bareId(reference, value) : value;
+    written[name] = bare(name, value);
   }
   return written;
+}
+
+/** Public ids as the core's, in lists of inputs too. */
+function bare(name: string, value: unknown): unknown {
+  const reference = REFERENCES[name];
+  if (reference !== undefined && typeof value === 'string') return bareId(reference, value);
+  if (!Array.isArray(value)) return value;
+  return value.map((each: unknown) =>
+    typeof each === 'object' && each !== null
+      ? Object.fromEntries(Object.entries(each).map(([inner, one]) => [inner, bare(inner, one)]))
+      : each,
+  );
 }
 
 export type Sent<T> = { done: T; errors: [] } | { done: null; errors: Refusal[] };

@@ -1,7 +1,6 @@
-import type { ObjectRef } from '@pothos/core';
 import type { PageArguments } from '../../core/calls.js';
 import type { Page, Total } from '../../core/types.js';
-import { builder, type SchemaShape } from './builder.js';
+import { builder, type Ref } from './builder.js';
 
 /** A page of the core and where it began. */
 export interface Connection<T> extends Page<T> {
@@ -27,8 +26,6 @@ const PageInfo = builder.objectRef<Connection<unknown>>('PageInfo').implement({
     startCursor: t.string({ nullable: true, resolve: (page) => page.cursors?.[0] ?? null }),
   }),
 });
-
-type Ref<T> = ObjectRef<PothosSchemaTypes.ExtendDefaultTypes<SchemaShape>, T>;
 
 function edgeCursor<T>(page: Connection<T>, index: number): string {
   const cursor = page.cursors?.[index];

@@ -4,6 +4,8 @@ import './customer.js';
 import './key-detail.js';
 import './query.js';
 import './mutation.js';
+import './orders/query.js';
+import './orders/mutation.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();

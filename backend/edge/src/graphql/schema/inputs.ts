@@ -5,7 +5,7 @@ import { Edition, KeyKind } from './enums.js';
 type Fields = InputFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaShape>, 'InputObject'>;
 
 /** Every input: a retry with the same idempotency key is the same write. */
-const every = (t: Fields) => ({
+export const every = (t: Fields) => ({
   idempotencyKey: t.string({
     description:
       'At most 200 visible ASCII characters. The same key is the same write; without one the edge makes one.',
@@ -13,11 +13,15 @@ const every = (t: Fields) => ({
   clientMutationId: t.string({ description: 'Echoed in the payload.' }),
 });
 
+export const dryRun = (t: Fields) => ({
+  dryRun: t.boolean({ defaultValue: false, description: 'Answer as it would be; keep nothing.' }),
+});
+
 /** Every command on a key that is there. */
 const onKey = (t: Fields) => ({
   id: t.id({ required: true }),
   expectedVersion: t.int({ description: 'Refuse with VERSION_CONFLICT when the key is at another version.' }),
-  dryRun: t.boolean({ defaultValue: false, description: 'Answer as it would be; keep nothing.' }),
+  ...dryRun(t),
   ...every(t),
 });
 
@@ -43,7 +47,7 @@ export const IssueKeyInput = builder.inputType('IssueKeyInput', {
     years: t.int({ defaultValue: 1 }),
     majorVersion: t.string(),
     number: t.string(),
-    dryRun: t.boolean({ defaultValue: false, description: 'Answer as it would be; keep nothing.' }),
+    ...dryRun(t),
     ...every(t),
   }),
 });

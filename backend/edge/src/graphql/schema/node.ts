@@ -23,6 +23,9 @@ const LOADS: Readonly<Partial<Record<IdKind, [typename: string, load: Load]>>> =
   partner: ['Partner', (core, uuid) => core.partner(uuid)],
   import: ['Import', (core, uuid) => core.import(uuid)],
   audit: ['AuditEntry', (core, uuid) => core.auditEntry(uuid)],
+  quote: ['Quote', (core, uuid) => core.quote(uuid)],
+  order: ['Order', (core, uuid) => core.order(uuid)],
+  document: ['Document', (core, uuid) => core.document(uuid)],
 };
 
 /** One node by its public id; an id of no known kind is answered as an unknown one. */

@@ -40,7 +40,7 @@ export const ExpiryDayRef = builder.objectRef<ExpiryDay>('ExpiryDay').implement(
 
 const AttentionRef = builder.objectRef<Attention>('Attention').implement({
   description:
-    'kind: EXPIRING_7 EXPIRING_30 EXPIRING_60 EXPIRING_90 FALLBACK MAINTENANCE_WINDOW OVER_LIMIT DEADLINE_SOON END_OF_LIFE USAGE_STALE TRANSFER_WAITING IMPORT_PROBLEMS; only entries that are not zero',
+    'kind: EXPIRING_7 EXPIRING_30 EXPIRING_60 EXPIRING_90 FALLBACK MAINTENANCE_WINDOW OVER_LIMIT DEADLINE_SOON END_OF_LIFE USAGE_STALE TRANSFER_WAITING IMPORT_PROBLEMS QUOTES_VIEWED_UNPAID QUOTES_EXPIRING OPEN_CREDITS DISPUTES WEBHOOKS_DEAD MAIL_UNCERTAIN; only entries that are not zero',
   fields: (t) => ({
     kind: t.exposeString('kind'),
     count: t.exposeInt('count'),
