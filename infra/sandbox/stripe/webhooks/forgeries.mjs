@@ -25,7 +25,10 @@ export const forgeries = {
   }),
   stale: (text, { secrets }) => ({ text, signature: signatureOf(text, secrets, now() - 301) }),
   future: (text, { secrets }) => ({ text, signature: signatureOf(text, secrets, now() + 360) }),
-  changed_body: (text, { secrets }) => ({ text: text.replace(/.$/s, ' '), signature: signatureOf(text, secrets) }),
+  changed_body: (text, { secrets }) => ({
+    text: text.replace('evt_1', 'evt_2'),
+    signature: signatureOf(text, secrets),
+  }),
   reserialised: (text, { secrets }) => ({
     text: JSON.stringify(JSON.parse(text), undefined, 1),
     signature: signatureOf(text, secrets),
@@ -35,7 +38,7 @@ export const forgeries = {
     signature: `t=${now()},v1=${hmac(secrets[0] ?? '', now() - 400, text)}`,
   }),
   v0_only: (text, { secrets }) => ({ text, signature: `t=${now()},v0=${hmac(secrets[0] ?? '', now(), text)}` }),
-  cut_signature: (text, { secrets }) => ({ text, signature: signatureOf(text, secrets).slice(0, -2) }),
+  cut_signature: (text, { secrets }) => ({ text, signature: signatureOf(text, secrets.slice(0, 1)).slice(0, -2) }),
   oversized: (text, { secrets }) => {
     const large = text.padEnd(5 * 1_048_576, ' ');
     return { text: large, signature: signatureOf(large, secrets) };
