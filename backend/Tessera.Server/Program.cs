@@ -12,6 +12,7 @@ using Tessera.Server.Modules.Devices;
 using Tessera.Server.Modules.Home;
 using Tessera.Server.Modules.Imports;
 using Tessera.Server.Modules.Keys;
+using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Partners;
 using Tessera.Server.Modules.Search;
 
@@ -36,6 +37,7 @@ builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
 builder.Services.AddImports(settings);
+builder.Services.AddMessages(settings);
 builder.Services.AddSchedule(settings);
 
 var app = builder.Build();

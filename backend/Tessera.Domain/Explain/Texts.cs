@@ -14,7 +14,7 @@ namespace Tessera.Domain.Explain;
 /// <c>policy.{XP-3}</c>, <c>operation.{RenewKey}</c>, <c>attention.{FALLBACK}</c>, <c>import.{CODE}</c>, <c>switch.{CODE}</c>,
 /// <c>role.{OPERATOR}</c>, <c>term.{RENEWAL}</c>, <c>topic.{STATUS}</c>, <c>fact.{name}</c>, <c>field.{name}</c>,
 /// <c>rule-status.{FINAL}</c>, <c>acknowledgement.over-limit</c>, <c>adviser.fits</c>, <c>sentence.*</c>, <c>claim.*</c>, <c>change.*</c>;
-/// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>.
+/// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>; of mails: <c>mail.*</c>.
 /// <para>
 /// Placeholders: <c>{name}</c> is the fact's value, a date (yyyy-MM-dd) written out; <c>{name:edition}</c> looks the value up as
 /// <c>edition.{value}</c>; <c>{name:year}</c> counts with <c>unit.year.one/other</c>; <c>{name:services}</c> and <c>{name:fields}</c>
@@ -25,6 +25,9 @@ public sealed class Texts
 {
     /// <summary>XP-3: the edition of the acknowledgement text; raised whenever its meaning changes.</summary>
     public const string AcknowledgementVersion = "over-limit-1";
+
+    /// <summary>A catalogue is several files; no id stands in two of them.</summary>
+    private static readonly string[] Files = ["texts", "mail"];
 
     private static readonly FrozenDictionary<string, Lazy<Texts>> ByLanguage =
         new[] { "en", "it", "nb", "fr" }.ToFrozenDictionary(language => language, language => new Lazy<Texts>(() => Load(language)));
@@ -101,10 +104,12 @@ public sealed class Texts
     /// <summary>«a, b and c».</summary>
     public string List(IEnumerable<string> items) => writer.List([.. items]);
 
-    private static Texts Load(string language)
+    private static Texts Load(string language) => new(language, Files.SelectMany(file => Read(file, language)).ToDictionary(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Read(string file, string language)
     {
-        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"Tessera.Domain.Explain.texts.{language}.json")!;
-        return new Texts(language, JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!);
+        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"Tessera.Domain.Explain.{file}.{language}.json")!;
+        return JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!;
     }
 
     /// <summary>Fills templates of one language.</summary>

@@ -4,6 +4,7 @@ using Npgsql;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
+using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 
 namespace Tessera.Server.Http;
@@ -28,6 +29,7 @@ internal static class Wiring
         services.AddSingleton(_ => NpgsqlDataSource.Create(Pool(settings.Database, "tessera", 40)));
         services.AddSingleton<TenantDb>().AddSingleton<Tenants>().AddSingleton<Memberships>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
+        services.AddOutbox(sends: settings.RunsJobs);
         services.AddTokens(settings.Tokens, requireHttps: builder.Environment.IsProduction());
         services.AddAuthorization();
         services.AddOpenApi(o => o.AddDeclaredParameters());

@@ -23,6 +23,7 @@ public sealed class RoomTests
         ("Partners", ["Search"]),
         ("Customers", ["Audit", "Partners", "Search"]),
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
+        ("Messages", []),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
