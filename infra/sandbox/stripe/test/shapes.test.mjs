@@ -46,8 +46,9 @@ const free = new Set([
  */
 function differences(value, shape, at) {
   if (value === null || shape === null || typeof value !== 'object' || typeof shape !== 'object') return [];
-  if (Array.isArray(value))
-    {return value.flatMap((entry, index) => (shape[0] ? differences(entry, shape[0], `${at}[${index}]`) : []));}
+  if (Array.isArray(value)) {
+    return value.flatMap((entry, index) => (shape[0] ? differences(entry, shape[0], `${at}[${index}]`) : []));
+  }
   const own = shape.object && shapes[shape.object] ? String(shape.object) : '';
   const missing = Object.keys(shape).filter((key) => !(key in value) && !leftOut[own]?.includes(key));
   const strange = Object.keys(value).filter((key) => !(key in shape) && !added[own]?.includes(key));
