@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Tessera.Domain.Explain;
 using Tessera.TestKit;
 
 namespace Server.Tests;
@@ -24,5 +26,21 @@ public sealed class AccessTests
         var me = await client.GetAsync("/v1/me");
         Assert.Equal(HttpStatusCode.Unauthorized, me.StatusCode);
         Assert.Equal("application/problem+json", me.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Every_operation_is_named_in_every_language_a_person_may_read()
+    {
+        await using var core = new CoreHost(await SmallWorld.CreateAsync(), TestClock.OnDemoDay());
+        using var client = core.As(Person.Marco);
+        foreach (var language in Texts.Languages)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/permissions");
+            request.Headers.AcceptLanguage.ParseAdd(language);
+            using var answer = JsonDocument.Parse(await (await client.SendAsync(request)).Content.ReadAsStringAsync());
+            var rows = answer.RootElement.EnumerateArray().Select(row => (Operation: row.GetProperty("operation").GetString()!, Text: row.GetProperty("text").GetString()!)).ToList();
+            Assert.True(rows.Count > 40);
+            Assert.DoesNotContain(rows, row => row.Text.StartsWith("operation.", StringComparison.Ordinal));
+        }
     }
 }
