@@ -1,5 +1,6 @@
 import type { Edition, KeyKind, KeyStatus, Role } from '@/generated/schema';
 import type { MessageId } from '@/generated/messages/ids';
+import type { Translate } from './i18n/useT';
 
 /** The contract's words and the texts people see for them; each id stands here literally, so none goes unused. */
 export const statusWord: Record<KeyStatus, MessageId> = {
@@ -30,6 +31,17 @@ export const editionName: Record<Edition, string> = {
 };
 
 export const editions = Object.keys(editionName) as Edition[];
+
+interface Holding {
+  status: KeyStatus;
+  effective: { edition: Edition; size: number };
+}
+
+/** What holds, in words: before its first day and after its end a key holds nothing (its size is 0). */
+export function holdsText({ status, effective }: Holding, t: Translate): string {
+  if (effective.size > 0) return `${editionName[effective.edition]} ${effective.size}`;
+  return t(status === 'NOT_STARTED' ? 'word.holds.nothingYet' : 'word.holds.nothingMore');
+}
 
 export const roleWord: Record<Role, MessageId> = {
   OPERATOR: 'word.role.operator',

@@ -2,9 +2,9 @@ import { useElementSize } from '@mantine/hooks';
 import { useId } from 'react';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
-import { editionName, statusTone, statusWord, toneShape } from '@/lib/words';
+import { holdsText, statusTone, statusWord, toneShape } from '@/lib/words';
 import type { PicturePhase } from './phases';
-import { fitting, phaseGeometry } from './phases';
+import { fitting, holdsNothing, phaseGeometry } from './phases';
 import classes from './PhasePicture.module.css';
 
 interface PhasePictureProps {
@@ -44,9 +44,8 @@ export function PhasePicture({ phases, today, range, day }: PhasePictureProps) {
         to: phase.to ? format.longDay(phase.to) : '',
         open: phase.to ? 'no' : 'yes',
         status: t(statusWord[phase.status]),
-        edition: editionName[phase.effective.edition],
-        size: phase.effective.size,
-        support: phase.support ? 'yes' : 'no',
+        holds: holdsText(phase, t),
+        support: phase.support || holdsNothing(phase) ? 'yes' : 'no',
       }),
     )
     .join(' ');
@@ -81,7 +80,7 @@ export function PhasePicture({ phases, today, range, day }: PhasePictureProps) {
               {phase.provisional ? (
                 <rect x={x} y={TOP} width={Math.max(1, wide - 2)} height={BAR} fill={`url(#${pattern})`} />
               ) : null}
-              {phase.support ? null : (
+              {phase.support || holdsNothing(phase) ? null : (
                 <rect
                   x={x}
                   y={TOP + BAR + 2}
@@ -99,7 +98,7 @@ export function PhasePicture({ phases, today, range, day }: PhasePictureProps) {
               </text>
               {wide > WORD_ROOM ? (
                 <text x={x + 8} y={TOP + 35} className={classes.edition}>
-                  {`${editionName[phase.effective.edition]} ${phase.effective.size}`}
+                  {holdsText(phase, t)}
                 </text>
               ) : null}
               {begins !== undefined && dates[index] ? (

@@ -10,6 +10,9 @@ export interface PicturePhase {
   effective: { edition: Edition; size: number; free: boolean };
 }
 
+/** Before the first day and after the end there is nothing to support. */
+export const holdsNothing = ({ effective }: Pick<PicturePhase, 'effective'>): boolean => effective.size === 0;
+
 export interface Segment {
   phase: PicturePhase;
   /** Shares of the width, 0 to 1. */

@@ -6,7 +6,7 @@ import { RuleHint } from '@/components/ui/Explain';
 import { MoneyText } from '@/components/ui/MoneyText';
 import type { ExplainQuery } from '@/generated/gql/graphql';
 import { useT } from '@/lib/i18n/useT';
-import { editionName, kindWord } from '@/lib/words';
+import { editionName, holdsText, kindWord } from '@/lib/words';
 import { UsageBar } from '../list/UsageBar';
 import classes from './detail.module.css';
 import type { KeyDetail } from './documents';
@@ -51,9 +51,8 @@ interface FactsProps {
 export function Facts({ subject, statements }: FactsProps) {
   const t = useT();
   const why = (topic: string) => statements.find(statement => statement.topic === topic);
-  const { effective } = subject;
   const bought = `${editionName[subject.edition]} ${subject.size}`;
-  const holds = `${editionName[effective.edition]} ${effective.size}`;
+  const holds = holdsText(subject, t);
   const kinds = [
     t(kindWord[subject.kind]),
     subject.free ? t('keys.free') : '',

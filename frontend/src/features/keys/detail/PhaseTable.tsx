@@ -1,8 +1,9 @@
+import { holdsNothing } from '@/components/pictures/phases';
 import { DateText } from '@/components/ui/DateText';
 import { RuleHint } from '@/components/ui/Explain';
 import { StatusBadge } from '@/components/ui/StatusBadge';
 import { useT } from '@/lib/i18n/useT';
-import { editionName } from '@/lib/words';
+import { holdsText } from '@/lib/words';
 import type { KeyDetail } from './documents';
 import classes from './detail.module.css';
 
@@ -51,9 +52,10 @@ export function PhaseTable({ phases }: { phases: KeyDetail['timeline'] }) {
 
 function PhaseHolds({ phase }: { phase: KeyDetail['timeline'][number] }) {
   const t = useT();
-  const { effective } = phase;
+  const holds = holdsText(phase, t);
+  if (holdsNothing(phase)) return holds;
   const parts = [
-    `${editionName[effective.edition]} ${effective.size}${effective.free ? ` (${t('keys.free')})` : ''}`,
+    `${holds}${phase.effective.free ? ` (${t('keys.free')})` : ''}`,
     phase.support ? undefined : t('keys.phases.noSupport'),
     phase.updates ? undefined : t('keys.phases.noUpdates'),
     phase.tradeInOnly ? t('keys.phases.tradeIn') : undefined,
