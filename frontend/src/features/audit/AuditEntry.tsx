@@ -6,19 +6,21 @@ import type { AuditQuery } from '@/generated/gql/graphql';
 import { useT } from '@/lib/i18n/useT';
 import { roleWord } from '@/lib/words';
 import classes from './Audit.module.css';
+import { Changed } from './Changed';
 import { fieldChanges } from './changes';
+import type { ActionWords } from './words';
 
 type Entry = AuditQuery['audit']['nodes'][number];
 
 /** Who did what to which thing, what changed, why, and what support finds it by. */
-export function AuditEntry({ entry }: { entry: Entry }) {
+export function AuditEntry({ entry, words }: { entry: Entry; words: ActionWords }) {
   const t = useT();
   const changes = fieldChanges(entry.changes);
   return (
     <li className={`card ${classes.entry ?? ''}`}>
       <div className={classes.head}>
         <span>
-          <strong>{entry.action}</strong> · <ObjectLink entry={entry} />
+          <strong>{words.of(entry.action)}</strong> · <ObjectLink entry={entry} />
         </span>
         <InstantText at={entry.at} />
       </div>
@@ -28,25 +30,9 @@ export function AuditEntry({ entry }: { entry: Entry }) {
         {entry.address ? ` · ${entry.address}` : ''}
       </p>
       {entry.reason ? <p>{t('audit.reason', { reason: entry.reason })}</p> : null}
-      {changes.length > 0 ? (
-        <dl className={classes.changes}>
-          {changes.map(({ field, from, to }) => (
-            <div key={field}>
-              <dt>{field}</dt>
-              <dd>
-                {from === '' ? null : (
-                  <>
-                    <del>{from}</del> <span aria-hidden="true">→</span>{' '}
-                  </>
-                )}
-                <ins>{to === '' ? t('audit.nothing') : to}</ins>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+      {changes.length > 0 ? <Changed changes={changes} /> : null}
       <p className="meta">
-        {t('audit.request', { id: entry.requestId })}{' '}
+        {t('audit.request', { operation: entry.action, id: entry.requestId })}{' '}
         <CopyIcon text={entry.requestId} label={t('audit.request.copy')} />
       </p>
     </li>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
@@ -17,6 +17,7 @@ import { withTenant } from '@/lib/tenantChoice';
 import classes from './Audit.module.css';
 import { AuditEntry } from './AuditEntry';
 import type { AuditSearch } from './routes';
+import { useActionWords } from './words';
 
 const AuditDocument = graphql(`
   query Audit($first: Int!, $after: String, $filter: AuditFilter) {
@@ -64,9 +65,14 @@ export function AuditPage() {
   const variables = { first: 50, filter };
   const pages = usePages(AuditDocument, variables, data => data.audit);
   const go = (change: AuditSearch) => void navigate({ search: { ...search, ...change }, replace: true });
-  const active = [actor, action, object === undefined ? undefined : t('audit.object'), from, to].filter(
-    part => part !== undefined,
-  );
+  const words = useActionWords();
+  const active = [
+    actor,
+    action && words.of(action),
+    object === undefined ? undefined : t('audit.object'),
+    from,
+    to,
+  ].filter(part => part !== undefined);
   const exportUrl = withTenant(
     `/api/export/audit.csv${stringifySearch({ actor, action, object, from, to })}`,
   );
@@ -93,10 +99,13 @@ export function AuditPage() {
           value={actor ?? ''}
           onSettle={text => go({ actor: text || undefined })}
         />
-        <SearchBox
-          label={t('audit.action')}
+        <NativeSelect
+          size="xs"
+          aria-label={t('audit.action')}
+          title={t('audit.action')}
           value={action ?? ''}
-          onSettle={text => go({ action: text || undefined })}
+          onChange={event => go({ action: event.currentTarget.value || undefined })}
+          data={[{ value: '', label: t('audit.action.all') }, ...words.choices]}
         />
         <TextInput
           type="date"
@@ -133,7 +142,7 @@ export function AuditPage() {
       ) : null}
       <ol className={classes.entries}>
         {pages.nodes.map(entry => (
-          <AuditEntry key={entry.id} entry={entry} />
+          <AuditEntry key={entry.id} entry={entry} words={words} />
         ))}
       </ol>
       {pages.hasMore ? (
