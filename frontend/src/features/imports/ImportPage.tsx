@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMutation, useQuery } from 'urql';
+import { useQuery } from 'urql';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { Loaded } from '@/components/ui/Loaded';
 import { Page } from '@/components/ui/Page';
@@ -9,9 +8,9 @@ import { Badge } from '@/components/ui/StatusBadge';
 import { graphql } from '@/generated/gql';
 import type { ImportQuery } from '@/generated/gql/graphql';
 import { useImportChanges } from '@/lib/changes';
-import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
+import { Decision } from './Decision';
 import classes from './Imports.module.css';
 import { Problems } from './Problems';
 import { kindText, stateText, stateTone } from './words';
@@ -35,50 +34,8 @@ const ImportDocument = graphql(`
     }
   }
 `);
-const CommitDocument = graphql(`
-  mutation CommitImport($input: CommitImportInput!) {
-    commitImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
-    }
-  }
-`);
-const StopDocument = graphql(`
-  mutation StopImport($input: StopImportInput!) {
-    stopImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
-    }
-  }
-`);
-const ResumeDocument = graphql(`
-  mutation ResumeImport($input: ResumeImportInput!) {
-    resumeImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
-    }
-  }
-`);
 
-type Run = NonNullable<ImportQuery['import']>;
+export type Run = NonNullable<ImportQuery['import']>;
 const route = getRouteApi('/imports/$id');
 
 /** One run: how far, what came of it, what is wrong with which row, and the one decision. Safe to leave. */
@@ -153,45 +110,5 @@ function RunCard({ run }: { run: Run }) {
       {running ? <p className="muted">{t('imports.leave')}</p> : null}
       <Decision run={run} />
     </section>
-  );
-}
-
-function Decision({ run }: { run: Run }) {
-  const t = useT();
-  const { id, state, good, bad } = run;
-  const [committed, commit] = useMutation(CommitDocument);
-  const [stopped, stop] = useMutation(StopDocument);
-  const [resumed, resume] = useMutation(ResumeDocument);
-  const error = committed.error ?? stopped.error ?? resumed.error;
-  const refused = [
-    ...(committed.data?.commitImport.errors ?? []),
-    ...(stopped.data?.stopImport.errors ?? []),
-    ...(resumed.data?.resumeImport.errors ?? []),
-  ];
-  return (
-    <>
-      <div className="row">
-        {state === 'CHECKED' && good > 0 ? (
-          <Button loading={committed.fetching} onClick={() => void commit({ input: { id } })}>
-            {t('imports.commit', { good })}
-          </Button>
-        ) : null}
-        {state === 'CHECKED' && bad > 0 ? <p className="muted">{t('imports.badStay', { bad })}</p> : null}
-        {state === 'CHECKING' || state === 'COMMITTING' ? (
-          <Button variant="default" loading={stopped.fetching} onClick={() => void stop({ input: { id } })}>
-            {t('imports.stop')}
-          </Button>
-        ) : null}
-        {state === 'STOPPED' ? (
-          <Button loading={resumed.fetching} onClick={() => void resume({ input: { id } })}>
-            {t('imports.resume')}
-          </Button>
-        ) : null}
-      </div>
-      {error ? <ErrorState object={t('imports.object.one')} problem={toProblem(error)} /> : null}
-      {refused.map(problem => (
-        <ErrorState key={problem.code} object={t('imports.object.one')} problem={problem} />
-      ))}
-    </>
   );
 }

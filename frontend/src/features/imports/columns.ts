@@ -1,0 +1,104 @@
+import type { ImportKind } from '@/generated/schema';
+import type { MessageId } from '@/lib/i18n/useT';
+
+export interface Column {
+  name: string;
+  text: MessageId;
+  /** A cell of each row of the example file; the three files of examples go in one after the other. */
+  examples: readonly [string, string];
+  required?: true;
+}
+
+const number: Column = {
+  name: 'number',
+  text: 'imports.column.number',
+  examples: ['ABCD-EFGH-JKLM-NPQR', 'BCDE-FGHJ-KLMN-PQRS'],
+  required: true,
+};
+const partner: Column = {
+  name: 'partner_vat_id',
+  text: 'imports.column.partner',
+  examples: ['', ''],
+};
+const version: Column = {
+  name: 'pbx_version',
+  text: 'imports.column.version',
+  examples: ['20', '18.0.9'],
+};
+
+/** What a file of each kind may hold, in the order of the example; a file may bring its columns in any. */
+export const columns: Record<ImportKind, readonly Column[]> = {
+  CUSTOMERS: [
+    { name: 'reference', text: 'imports.column.reference', examples: ['C-1001', 'C-1002'], required: true },
+    {
+      name: 'name',
+      text: 'imports.column.name',
+      examples: ['Officine Esempio Srl', 'Eksempel Mekaniske AS'],
+      required: true,
+    },
+    {
+      name: 'email',
+      text: 'imports.column.email',
+      examples: ['info@officine.example', 'post@eksempel.example'],
+    },
+    { name: 'vat_id', text: 'imports.column.vat', examples: ['', ''] },
+    { name: 'country', text: 'imports.column.country', examples: ['IT', 'NO'] },
+    { name: 'city', text: 'imports.column.city', examples: ['Padova', 'Bergen'] },
+    { name: 'language', text: 'imports.column.language', examples: ['it', 'nb'] },
+    partner,
+    { name: 'education', text: 'imports.column.education', examples: ['no', 'yes'] },
+  ],
+  KEYS: [
+    number,
+    {
+      name: 'customer_reference',
+      text: 'imports.column.customer',
+      examples: ['C-1001', 'C-1002'],
+      required: true,
+    },
+    partner,
+    { name: 'kind', text: 'imports.column.kind', examples: ['ANNUAL', 'PERPETUAL'], required: true },
+    {
+      name: 'edition',
+      text: 'imports.column.edition',
+      examples: ['PROFESSIONAL', 'ENTERPRISE'],
+      required: true,
+    },
+    { name: 'size', text: 'imports.column.size', examples: ['16', '32'], required: true },
+    { name: 'free', text: 'imports.column.free', examples: ['no', 'no'] },
+    { name: 'trial', text: 'imports.column.trial', examples: ['no', 'no'] },
+    { name: 'start', text: 'imports.column.start', examples: ['2026-03-01', '2024-06-01'] },
+    { name: 'last_day', text: 'imports.column.lastDay', examples: ['2027-02-28', ''] },
+    { name: 'maintenance_last_day', text: 'imports.column.maintenance', examples: ['', '2027-05-31'] },
+    { name: 'bought_on', text: 'imports.column.bought', examples: ['2026-03-01', '2024-06-01'] },
+    version,
+    {
+      name: 'fqdn',
+      text: 'imports.column.fqdn',
+      examples: ['pbx.officine.example', 'pbx.eksempel.example'],
+    },
+  ],
+  USAGE: [
+    number,
+    {
+      name: 'users_and_extensions',
+      text: 'imports.column.users',
+      examples: ['42', '150'],
+      required: true,
+    },
+    { name: 'system_mailboxes', text: 'imports.column.mailboxes', examples: ['3', '0'] },
+    { name: 'recycled', text: 'imports.column.recycled', examples: ['0', '4'] },
+    version,
+    { name: 'reported_on', text: 'imports.column.reported', examples: ['2026-11-01', '2026-11-01'] },
+  ],
+};
+
+/** The example file of a kind, as it may be brought in again. */
+export function exampleFile(kind: ImportKind): string {
+  const all = columns[kind];
+  const rows = [
+    all.map(column => column.name),
+    ...([0, 1] as const).map(row => all.map(column => column.examples[row])),
+  ];
+  return rows.map(cells => `${cells.join(',')}\r\n`).join('');
+}
