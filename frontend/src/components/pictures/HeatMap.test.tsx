@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
+import { addDays } from '@/lib/dates';
 import { show } from '@/testing/render';
-import { heatGrid, heatMove, heatStep } from './heat';
+import { heatBlocks, heatGrid, heatMove, heatStep } from './heat';
 import { HeatMap } from './HeatMap';
 
 describe('heat', () => {
@@ -19,6 +20,18 @@ describe('heat', () => {
     expect(grid.rows[2]?.[0]).toBe('2026-05-20');
     expect(grid.rows[0]?.[0]).toBeUndefined();
     expect(grid.months.reduce((sum, month) => sum + month.span, 0)).toBe(grid.weeks);
+  });
+  it('is cut into stretches that together are the whole', () => {
+    const blocks = heatBlocks('2026-05-20', '2027-05-19', 36);
+    expect(blocks.map(block => block.weeks)).toEqual([27, 26]);
+    const days = blocks.flatMap(block =>
+      Array.from({ length: block.weeks }, (_, week) => block.rows.map(row => row[week])).flat(),
+    );
+    expect(days.filter(day => day !== undefined)).toEqual(
+      Array.from({ length: 365 }, (_, index) => addDays('2026-05-20', index)),
+    );
+    expect(heatBlocks('2026-05-20', '2027-05-19', 53)).toHaveLength(1);
+    expect(heatBlocks('2026-05-20', '2027-05-19', 9).every(block => block.weeks <= 9)).toBe(true);
   });
   it('walks by day and week and stays inside', () => {
     const walk = (key: string, day: string) => heatMove(key, day, '2026-01-01', '2026-12-31');

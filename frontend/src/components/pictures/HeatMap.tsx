@@ -1,9 +1,9 @@
-import type { KeyboardEvent } from 'react';
-import { useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
 import type { HeatDay } from './heat';
-import { heatGrid, heatMove, heatStep } from './heat';
+import { heatBlocks, heatMove, heatStep } from './heat';
 import classes from './HeatMap.module.css';
 
 interface HeatMapProps {
@@ -18,17 +18,17 @@ interface HeatMapProps {
 }
 
 /**
- * A year of days, weeks across and weekdays down, driven by the arrow keys (day, week), Page keys (four weeks),
+ * A year of days, weeks across and weekdays down, in as many stretches as the width asks for; driven by the arrow keys (day, week), Page keys (four weeks),
  * Home and End. One day at a time is in the tab order.
  */
 export function HeatMap({ from, to, today, days, onOpen, current }: HeatMapProps) {
   const t = useT();
   const format = useFormat();
-  const grid = useMemo(() => heatGrid(from, to), [from, to]);
+  const [frame, weeks] = useWeeks();
+  const blocks = useMemo(() => heatBlocks(from, to, weeks), [from, to, weeks]);
   const byDay = useMemo(() => new Map(days.map(entry => [entry.day, entry])), [days]);
   const most = useMemo(() => days.reduce((max, entry) => Math.max(max, entry.keys), 0), [days]);
   const [focused, setFocused] = useState(current ?? (today >= from && today <= to ? today : from));
-  const body = useRef<HTMLTableSectionElement>(null);
   const reachable = focused < from || focused > to ? from : focused;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -36,55 +36,80 @@ export function HeatMap({ from, to, today, days, onOpen, current }: HeatMapProps
     if (target === undefined) return;
     event.preventDefault();
     setFocused(target);
-    body.current?.querySelector<HTMLElement>(`[data-day="${target}"]`)?.focus();
+    frame.current?.querySelector<HTMLElement>(`[data-day="${target}"]`)?.focus();
   };
 
   return (
-    <div className={classes.scroller}>
+    <div className={classes.scroller} ref={frame}>
       <table role="grid" aria-label={t('pictures.heat.label')} className={classes.grid}>
-        <thead>
-          <tr>
-            <td />
-            {grid.months.map(month => (
-              <th key={month.day} scope="colgroup" colSpan={month.span} className={classes.month}>
-                {month.span > 1 ? format.monthShort(month.day) : ''}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {grid.rows.map((row, index) => (
-            <tr key={index}>
-              <th scope="row" className={classes.weekday}>
-                {format.weekdayShort(index)}
-              </th>
-              {row.map((day, week) =>
-                day === undefined ? (
-                  <td key={week} />
-                ) : (
-                  <td key={week}>
-                    <DayButton
-                      day={day}
-                      entry={byDay.get(day)}
-                      most={most}
-                      today={day === today}
-                      current={day === current}
-                      reachable={day === reachable}
-                      onKeyDown={onKeyDown}
-                      onOpen={() => {
-                        setFocused(day);
-                        onOpen(day);
-                      }}
-                    />
-                  </td>
-                ),
-              )}
+        {blocks.map((grid, block) => (
+          <tbody key={block} className={classes.block}>
+            <tr>
+              <td />
+              {grid.months.map(month => (
+                <th key={month.day} scope="colgroup" colSpan={month.span} className={classes.month}>
+                  {month.span > 1 ? format.monthShort(month.day) : ''}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
+            {grid.rows.map((row, index) => (
+              <tr key={index}>
+                <th scope="row" className={classes.weekday}>
+                  {format.weekdayShort(index)}
+                </th>
+                {row.map((day, week) =>
+                  day === undefined ? (
+                    <td key={week} />
+                  ) : (
+                    <td key={week}>
+                      <DayButton
+                        day={day}
+                        entry={byDay.get(day)}
+                        most={most}
+                        today={day === today}
+                        current={day === current}
+                        reachable={day === reachable}
+                        onKeyDown={onKeyDown}
+                        onOpen={() => {
+                          setFocused(day);
+                          onOpen(day);
+                        }}
+                      />
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
+}
+
+/** A day with its gap, and the names of the weekdays before them, in pixels. */
+const DAY = 26;
+const NAMES = 52;
+/** What a day needs to be hit with a finger or a tremor (WCAG 2.5.8) is not given up; the year is cut instead. */
+const ALL = 60;
+
+/** How many weeks fit beside each other, known before the first paint. */
+function useWeeks(): [RefObject<HTMLDivElement | null>, number] {
+  const frame = useRef<HTMLDivElement>(null);
+  const [weeks, setWeeks] = useState(ALL);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const measure = () => {
+      const { clientWidth } = element;
+      setWeeks(clientWidth === 0 ? ALL : Math.max(4, Math.floor((clientWidth - NAMES) / DAY)));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, weeks];
 }
 
 interface DayButtonProps {

@@ -39,6 +39,19 @@ export function heatGrid(from: string, to: string): HeatGrid {
   return { rows, months, weeks };
 }
 
+/** The range cut into stretches of at most so many weeks, as equal as may be; one below the other they fit any width. */
+export function heatBlocks(from: string, to: string, mostWeeks: number): HeatGrid[] {
+  const start = addDays(from, -weekday(from));
+  const weeks = Math.floor(daysBetween(start, to) / 7) + 1;
+  const blocks = Math.ceil(weeks / Math.max(1, mostWeeks));
+  const each = Math.ceil(weeks / blocks);
+  return Array.from({ length: blocks }, (_, block) => {
+    const monday = addDays(start, block * each * 7);
+    const sunday = addDays(monday, each * 7 - 1);
+    return heatGrid(monday < from ? from : monday, sunday > to ? to : sunday);
+  });
+}
+
 /** Where a key of the keyboard leads from a day; undefined when it leads nowhere. */
 export function heatMove(key: string, day: string, from: string, to: string): string | undefined {
   const steps: Partial<Record<string, number>> = {

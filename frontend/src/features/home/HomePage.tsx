@@ -1,12 +1,14 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { HeatLegend, HeatMap } from '@/components/pictures/HeatMap';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Loaded } from '@/components/ui/Loaded';
 import { Page } from '@/components/ui/Page';
+import { NARROW } from '@/components/ui/table/narrow';
 import { graphql } from '@/generated/gql';
 import type { HomeQuery } from '@/generated/gql/graphql';
-import { addDays } from '@/lib/dates';
+import { addDays, weekday } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { Attention } from './Attention';
@@ -39,6 +41,7 @@ const HomeDocument = graphql(`
 `);
 
 const ATTENTION_HEIGHT = 320;
+const WEEKS = 9;
 
 export function HomePage() {
   const t = useT();
@@ -56,6 +59,10 @@ function Needs({ home }: { home: HomeQuery['home'] }) {
   const t = useT();
   const navigate = useNavigate();
   const { tenant } = useMe();
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  // Where a year has no room, as many weeks as stand beside each other; the calendar has the rest.
+  const to = addDays(tenant.today, narrow ? WEEKS * 7 - 1 - weekday(tenant.today) : 365);
+  const heat = home.heat.filter(entry => entry.day <= to);
   return (
     <>
       <p className="muted">{t('home.counts', { keys: home.keys, customers: home.customers })}</p>
@@ -73,17 +80,17 @@ function Needs({ home }: { home: HomeQuery['home'] }) {
       </section>
       <section className="card stack" aria-labelledby="year">
         <div className="page-head">
-          <h2 id="year">{t('home.year')}</h2>
+          <h2 id="year">{narrow ? t('home.weeks', { weeks: WEEKS }) : t('home.year')}</h2>
           <Link to="/expiring">{t('home.year.all')}</Link>
         </div>
         <HeatMap
           from={tenant.today}
-          to={addDays(tenant.today, 365)}
+          to={to}
           today={tenant.today}
-          days={home.heat}
+          days={heat}
           onOpen={day => void navigate({ to: '/keys', search: { from: day, to: day } })}
         />
-        <HeatLegend days={home.heat} />
+        <HeatLegend days={heat} />
       </section>
     </>
   );
