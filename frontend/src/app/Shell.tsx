@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useT } from '@/lib/i18n/useT';
 import { Header } from './Header';
 import { Nav } from './Nav';
+import { Notices } from './Notices';
 import classes from './Shell.module.css';
 
 export function Shell() {
@@ -26,6 +27,7 @@ export function Shell() {
       <Header />
       <Nav />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <Notices />
         <Outlet />
       </main>
     </div>

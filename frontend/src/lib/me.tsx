@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { graphql } from '@/generated/gql';
 import type { MeQuery } from '@/generated/gql/graphql';
@@ -72,6 +72,8 @@ const Context = createContext<MeContext | null>(null);
 
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   const [preferences, setPreferences] = useState(() => readPreferences(me.preferences));
+  // A change may come from a while ago (an undo): it is made to what is now.
+  const latest = useRef(preferences);
   const [, save] = useMutation(SavePreferencesDocument);
   const { setLanguage } = useLanguage();
   // Mantine would hold transitions still with a style element, which the content security policy refuses.
@@ -79,12 +81,13 @@ export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
 
   const prefer = useCallback(
     (change: Partial<Preferences>) => {
-      const next = { ...preferences, ...change };
+      const next = { ...latest.current, ...change };
+      latest.current = next;
       setPreferences(next);
       if (change.language) setLanguage(change.language);
       void save({ input: { preferences: next } });
     },
-    [preferences, save, setLanguage],
+    [save, setLanguage],
   );
 
   const language = preferences.language ?? me.language;

@@ -12,6 +12,7 @@ export interface PartnerPickerProps {
   onChange: (partner: string | undefined) => void;
   /** In a form: a visible label above. */
   labelled?: boolean;
+  error?: string | undefined;
 }
 
 /** One partner out of many, for those who may see them; nothing for everyone else. */

@@ -36,7 +36,14 @@ interface Choice {
 
 const option = ({ id, name, city }: Choice) => ({ value: id, label: city ? `${name} · ${city}` : name });
 
-export default function PartnerSelect({ label, placeholder, value, onChange, labelled }: PartnerPickerProps) {
+export default function PartnerSelect({
+  label,
+  placeholder,
+  value,
+  onChange,
+  labelled,
+  error,
+}: PartnerPickerProps) {
   const t = useT();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
@@ -67,6 +74,7 @@ export default function PartnerSelect({ label, placeholder, value, onChange, lab
       size={labelled ? 'sm' : 'xs'}
       {...(labelled ? { label } : { 'aria-label': label })}
       placeholder={placeholder}
+      error={error}
       data={options}
       value={value ?? null}
       onChange={next => onChange(next ?? undefined)}

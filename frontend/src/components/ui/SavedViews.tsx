@@ -5,6 +5,7 @@ import { useT } from '@/lib/i18n/useT';
 import { usePreferences } from '@/lib/me';
 import { closePopup, Popup } from './Popup';
 import classes from './SavedViews.module.css';
+import { toast } from './toasts';
 
 /** Named addresses of one screen. The filters are in the address, so a saved view is nothing more. */
 export function SavedViews({ screen }: { screen: string }) {
@@ -50,7 +51,10 @@ export function SavedViews({ screen }: { screen: string }) {
               <CloseButton
                 size="sm"
                 aria-label={t('ui.views.remove', { name: view.name })}
-                onClick={() => keep(views.filter(other => other.name !== view.name))}
+                onClick={() => {
+                  keep(views.filter(other => other.name !== view.name));
+                  toast(t('ui.views.removed', { name: view.name }), () => keep(views));
+                }}
               />
             </li>
           ))}

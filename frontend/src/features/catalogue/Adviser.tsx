@@ -42,7 +42,7 @@ export function Adviser() {
           inputMode="numeric"
           autoComplete="off"
           value={typed}
-          error={wrong ? t('catalogue.adviser.wrong') : undefined}
+          error={wrong ? t('catalogue.adviser.wrong', { most: LARGEST }) : undefined}
           onChange={event => setTyped(event.currentTarget.value)}
         />
         <div>

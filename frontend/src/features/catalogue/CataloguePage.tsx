@@ -1,3 +1,5 @@
+import { useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
@@ -51,6 +53,7 @@ export function CataloguePage() {
       <Loaded result={result} retry={() => again()} object={t('catalogue.object')} height={320} rows={3}>
         {({ catalogue }) => (
           <>
+            <ToPlace />
             <Editions catalogue={catalogue} />
             <Sizes tables={catalogue.sizeTables} />
             <Adviser />
@@ -66,4 +69,13 @@ export function CataloguePage() {
       </Loaded>
     </Page>
   );
+}
+
+/** `/catalogue#sizes`: the section exists only once the catalogue has arrived, so one is taken there then. */
+function ToPlace() {
+  const hash = useLocation({ select: location => location.hash });
+  useEffect(() => {
+    if (hash !== '') document.getElementById(hash)?.scrollIntoView();
+  }, [hash]);
+  return null;
 }

@@ -10,6 +10,8 @@ import type { KeyDetail } from '../detail/documents';
 import { commands, operationOf } from './commands';
 import classes from './commands.module.css';
 import type { CommandResult, Operation } from './documents';
+import { undoOf } from './undo';
+import { useUndo } from './useUndo';
 
 const CommandDialog = lazy(() => import('./CommandDialog'));
 
@@ -52,9 +54,14 @@ export function Actions({ subject, opened, open, onNewNumber }: ActionsProps) {
     .filter(offer => offer !== first)
     .sort((a, b) => Number(!!a.refusal) - Number(!!b.refusal));
   const price = subject.renewalPrice;
+  const takeBack = useUndo();
 
   const done = (result: CommandResult) => {
-    if (opened) toast(t('keys.done', { what: t(commands[opened].title) }));
+    if (opened) {
+      const undo = undoOf(opened, subject, result.key, t('keys.undo.reason'));
+      const text = t('keys.done', { what: t(commands[opened].title) });
+      toast(text, undo && (() => takeBack(undo, opened)));
+    }
     open(undefined);
     if (result.number) onNewNumber(result.number);
   };

@@ -10,7 +10,7 @@ import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { addDays } from '@/lib/dates';
-import { useMe } from '@/lib/me';
+import { useMay, useMe } from '@/lib/me';
 import type { KeyDetail } from '../detail/documents';
 import { KeyDocument } from '../detail/documents';
 import { commands } from './commands';
@@ -37,13 +37,18 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
   const t = useT();
   const { me, initial } = useInitial(subject);
   const command = commands[operation];
+  const asker = useMay('ListPartners') ? 'operator' : 'partner';
+  const fields = useMemo(
+    () => command.fields.filter(field => (field.asks ?? asker) === asker),
+    [command, asker],
+  );
   const client = useClient();
   const { uncached } = useClients();
-  const schema = useMemo(() => schemaOf(command.fields, t), [command, t]);
+  const schema = useMemo(() => schemaOf(fields, t), [fields, t]);
   const form = useForm<Values>({
     resolver: zodResolver(schema),
     defaultValues: Object.fromEntries(
-      command.fields.map(field => [field.name, field.name === 'name' ? me : (initial[field.name] ?? '')]),
+      fields.map(field => [field.name, field.name === 'name' ? me : (initial[field.name] ?? '')]),
     ),
   });
   const [previewed, setPreviewed] = useState<{ result: CommandResult; input: object }>();
@@ -59,7 +64,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
 
   const inputOf = (values: Values) => ({
     id: subject.id,
-    ...toInput(command.fields, values),
+    ...toInput(fields, values),
     expectedVersion: opened.version,
   });
   const send = async (given: object, dryRun: boolean) => {
@@ -77,7 +82,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
     }
     const result = unmask(CommandResultFragment, answer.data.payload);
     const general = result.errors.filter(error => {
-      const own = command.fields.find(field => field.name === error.field);
+      const own = fields.find(field => field.name === error.field);
       if (own) form.setError(own.name, { message: error.message });
       return own === undefined;
     });
@@ -98,7 +103,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
         onChange={() => setPreviewed(undefined)}
         onSubmit={event => void form.handleSubmit(values => send(inputOf(values), true))(event)}
       >
-        {command.fields.map(field => (
+        {fields.map(field => (
           <FieldInput key={field.name} field={field} form={form} />
         ))}
         {operation === 'AcknowledgeOverLimit' ? (

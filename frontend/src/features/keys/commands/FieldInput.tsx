@@ -52,16 +52,14 @@ export function FieldInput({ field, form }: FieldInputProps) {
           control={form.control}
           name={field.name}
           render={({ field: input }) => (
-            <div>
-              <PartnerPicker
-                labelled
-                label={t(field.label)}
-                placeholder={t('keys.filter.partnerName')}
-                value={input.value === '' ? undefined : input.value}
-                onChange={partner => input.onChange(partner ?? '')}
-              />
-              {error ? <p className="error">{error}</p> : null}
-            </div>
+            <PartnerPicker
+              labelled
+              label={t(field.label)}
+              placeholder={t('keys.filter.partnerName')}
+              value={input.value === '' ? undefined : input.value}
+              error={error}
+              onChange={partner => input.onChange(partner ?? '')}
+            />
           )}
         />
       );

@@ -9,6 +9,8 @@ export interface Field {
   kind: FieldKind;
   label: MessageId;
   required?: boolean;
+  /** Whose form has it; both, unless said: a partner cannot list its competitors. */
+  asks?: 'operator' | 'partner';
 }
 
 export interface Command {
@@ -42,7 +44,14 @@ export const commands: Record<Operation, Command> = {
   ProposeTransfer: {
     title: 'keys.do.propose',
     fields: [
-      { name: 'toPartnerVatId', kind: 'vat', label: 'keys.field.vat', required: true },
+      {
+        name: 'toPartnerId',
+        kind: 'partner',
+        label: 'keys.field.toPartner',
+        required: true,
+        asks: 'operator',
+      },
+      { name: 'toPartnerVatId', kind: 'vat', label: 'keys.field.vat', required: true, asks: 'partner' },
       { ...reason, required: false },
     ],
   },

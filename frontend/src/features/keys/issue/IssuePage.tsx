@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useClient } from 'urql';
 import * as z from 'zod/mini';
@@ -11,6 +11,7 @@ import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { toast } from '@/components/ui/toasts';
 import { unmask } from '@/generated/gql';
 import type { Edition, KeyKind } from '@/generated/schema';
+import { showServerErrors } from '@/lib/forms';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
@@ -22,6 +23,19 @@ import classes from '../commands/commands.module.css';
 import { CustomerChoice } from './CustomerChoice';
 import { IssueKeyDocument } from './documents';
 
+const fields = [
+  'customerId',
+  'partnerId',
+  'kind',
+  'edition',
+  'size',
+  'years',
+  'startsOn',
+  'free',
+  'trial',
+  'notForResale',
+  'education',
+] as const;
 const marks = ['free', 'trial', 'notForResale', 'education'] as const;
 
 /** An operator's new key: what it would be, then what it is. */
@@ -68,12 +82,15 @@ export function IssuePage() {
   const { setValue } = form;
   const [refused, setRefused] = useState<{ message: string; rule?: string | null | undefined }>();
   const [previewed, setPreviewed] = useState<CommandResult>();
+  const [customer, setCustomer] = useState('');
   const [partner, setPartner] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const chooseCustomer = useCallback(
-    (id: string) => setValue('customerId', id, { shouldValidate: id !== '' }),
-    [setValue],
-  );
+  const chooseCustomer = (id: string) => {
+    setPreviewed(undefined);
+    setCustomer(id);
+    setValue('customerId', id, { shouldValidate: id !== '' });
+  };
+  const errorOf = (name: keyof Values) => form.formState.errors[name]?.message;
 
   const send = async ({ partnerId, startsOn, size, years, ...rest }: Values, dryRun: boolean) => {
     setBusy(true);
@@ -94,9 +111,9 @@ export function IssuePage() {
       return;
     }
     const result = unmask(CommandResultFragment, answer.data.payload);
-    const [first] = result.errors;
-    if (first) {
+    if (result.errors.length > 0) {
       setPreviewed(undefined);
+      const [first] = showServerErrors<Values>(result.errors, fields, form.setError);
       setRefused(first);
     } else if (dryRun) setPreviewed(result);
     else if (result.key) {
@@ -113,7 +130,11 @@ export function IssuePage() {
         onChange={() => setPreviewed(undefined)}
         onSubmit={event => void form.handleSubmit(values => send(values, previewed === undefined))(event)}
       >
-        <CustomerChoice error={form.formState.errors.customerId?.message} onChange={chooseCustomer} />
+        <CustomerChoice
+          value={customer}
+          error={errorOf('customerId')}
+          onChange={chooseCustomer}
+        />
         <PartnerPicker
           labelled
           label={t('keys.column.partner')}
@@ -123,31 +144,42 @@ export function IssuePage() {
             setPartner(id);
             setPreviewed(undefined);
             setValue('partnerId', id ?? '');
+            form.clearErrors('partnerId');
           }}
+          error={errorOf('partnerId')}
         />
         <NativeSelect
           label={t('keys.column.kind')}
           data={kinds.map(value => ({ value, label: t(kindWord[value]) }))}
+          error={errorOf('kind')}
           {...form.register('kind')}
         />
         <NativeSelect
           label={t('keys.filter.edition')}
           data={editions.map(value => ({ value, label: editionName[value] }))}
+          error={errorOf('edition')}
           {...form.register('edition')}
         />
         <NativeSelect
           label={t('keys.field.size')}
           data={sizes.map(size => ({ value: String(size), label: t('keys.size', { size }) }))}
+          error={errorOf('size')}
           {...form.register('size')}
         />
         <NativeSelect
           label={t('keys.years')}
           data={[1, 2, 3, 4, 5].map(years => ({ value: String(years), label: t('keys.yearsOf', { years }) }))}
+          error={errorOf('years')}
           {...form.register('years')}
         />
-        <TextInput type="date" label={t('keys.issue.startsOn')} {...form.register('startsOn')} />
+        <TextInput
+          type="date"
+          label={t('keys.issue.startsOn')}
+          error={errorOf('startsOn')}
+          {...form.register('startsOn')}
+        />
         {marks.map(mark => (
-          <Checkbox key={mark} label={t(`keys.${mark}`)} {...form.register(mark)} />
+          <Checkbox key={mark} label={t(`keys.${mark}`)} error={errorOf(mark)} {...form.register(mark)} />
         ))}
         {refused ? (
           <div role="alert" className={classes.refusal}>

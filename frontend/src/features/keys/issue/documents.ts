@@ -7,6 +7,12 @@ export const CustomerChoicesDocument = graphql(`
         id
         name
         city
+        vatId
+        email
+        partner {
+          id
+          name
+        }
       }
     }
   }
