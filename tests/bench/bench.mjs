@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { goals } from './goals.mjs';
-import { needWrk, pairs } from './load.mjs';
+import { flowGoals, goals } from './goals.mjs';
+import { flows, needWrk, pairs } from './load.mjs';
 import { report } from './report.mjs';
 import { System } from './system.mjs';
 
@@ -57,10 +57,10 @@ async function main() {
     system.floorSchema(Number(values.keys));
     await system.startServices();
     results.memory = { idle: system.memory() };
-    for (const goal of goals(system)) {
+    for (const goal of [...goals(system), ...flowGoals(system)]) {
       if (only.size > 0 && !only.has(goal.id)) continue;
       process.stdout.write(`${goal.id} ${goal.what}: `);
-      const measured = await pairs(goal, { rounds: Number(values.rounds), seconds: Number(values.seconds) });
+      const measured = await (goal.run ? flows : pairs)(goal, { rounds: Number(values.rounds), seconds: Number(values.seconds) });
       process.stdout.write(`${measured.ratio.toFixed(2)} of ${Math.round(measured.floorRate)}/s (must ${goal.must}), ${measured.errors} errors\n`);
       results.goals.push(measured);
       keep(results);

@@ -22,3 +22,11 @@ export function goals(system) {
     { id: 'G4', what: 'the same page over GraphQL beside L5d', must: 0.25, goal: 0.4, floor: floor('/l5d', 'GET'), ours: list(system.edge, true), check: () => system.checkPage(true) },
   ];
 }
+
+/** What takes several requests, driven by Tessera.Bench. */
+export function flowGoals(system) {
+  return [
+    { id: 'G5', what: 'a renewal from quote to renewed, 16 flows, beside L10', must: 0.2, goal: 0.4, p50: 'flowP50', p99: 'flowP99', run: (side, seconds) => system.renewals(side, { seconds, flows: 16 }), check: () => system.checkRenewals() },
+    { id: 'G5w', what: "the provider's message: verified, kept, answered, beside L9", must: 0.35, goal: 0.5, p50: 'p50', p99: 'p99', run: (side, seconds) => system.webhooks(side, { seconds, connections: 8 }) },
+  ];
+}

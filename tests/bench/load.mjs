@@ -71,3 +71,31 @@ export async function pairs(goal, { rounds, seconds }) {
     checked,
   };
 }
+
+/** G5 and G5w: flows and messages are driven by Tessera.Bench itself; the ratio is of rates, floor and ours in alternation. */
+export async function flows(goal, { rounds, seconds }) {
+  const sides = { ours: [], floor: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    for (const side of ['floor', 'ours']) {
+      const measured = await goal.run(side, round < 0 ? 3 : seconds);
+      if (round >= 0) sides[side].push(measured);
+    }
+  }
+  const rates = (side) => sides[side].map((run) => run.rate);
+  const middle = (side, name) => median(sides[side].map((run) => run[name]));
+  return {
+    id: goal.id,
+    what: goal.what,
+    must: goal.must,
+    goal: goal.goal,
+    ratio: median(rates('ours')) / median(rates('floor')),
+    interval: interval(rates('ours'), rates('floor')),
+    floorRate: median(rates('floor')),
+    oursRate: median(rates('ours')),
+    p50: { ours: middle('ours', goal.p50), floor: middle('floor', goal.p50) },
+    p99: { ours: middle('ours', goal.p99), floor: middle('floor', goal.p99) },
+    renewed: sides.ours[0].renewedP99 === undefined ? undefined : { p50: middle('ours', 'renewedP50'), p99: middle('ours', 'renewedP99') },
+    errors: sides.ours.reduce((sum, run) => sum + (run.errors ?? 0), 0),
+    checked: goal.check?.(),
+  };
+}

@@ -31,6 +31,8 @@ export function report(results) {
       ].join(' | ').trim(),
     ),
     '',
+    ...results.goals.filter((g) => g.renewed).map((g) => `${g.id}: from the answered message to the key reading as renewed ${number(g.renewed.p50, 1)} ms (p50), ${number(g.renewed.p99, 1)} ms (p99, at most 250).`),
+    '',
     `G8 one core from process start to its first right answer: ${number(results.coldStart.core)} ms; the bare floor ${number(results.coldStart.floor)} ms.`,
     `G10 resident memory, MiB: core ${results.memory.idle.core} idle, ${results.memory.after.core} after load; edge ${results.memory.idle.edge} idle, ${results.memory.after.edge} after load.`,
     `Validation of a key with 10 000 events: ${number(results.longKey['10000'] / results.longKey['10'], 2)} × the time of one with 10 (medians of 400 single requests).`,

@@ -1,14 +1,17 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const ports = { floor: 7781, core: 7782, edge: 7783, identity: 7784 };
 const audience = 'cccccccc-0000-4000-8000-000000000003';
 const client = 'aaaaaaaa-0000-4000-8000-000000000001';
 const tenants = 100;
+const provider = 'http://127.0.0.1:7785';
+const webhookSecret = 'whsec_bench_0123456789abcdef0123456789';
 
 /** Floors and system on one private PostgreSQL with fsync on. */
 export class System {
@@ -118,6 +121,34 @@ export class System {
     return medians;
   }
 
+  /** Flows of a renewal from quote to renewed, one side. The provider is played by the driver. */
+  async renewals(side, { seconds, flows }) {
+    const from = this.#from.renewals ?? 0;
+    const result = await this.#drive('renewals', side, side === 'ours' ? this.core : this.floor, this.files, String(seconds), String(flows), String(from));
+    this.#from.renewals = result.next;
+    return result;
+  }
+
+  /** Signed messages of the provider as fast as they are answered, one side. */
+  webhooks(side, { seconds, connections }) {
+    return this.#drive('webhooks', side, side === 'ours' ? this.core : this.floor, String(seconds), String(connections));
+  }
+
+  /** Every renewal that was paid is one renewal of its key, and the money is where it should be. */
+  checkRenewals() {
+    const [line] = this.#sql(
+      "SELECT (SELECT count(*) FROM payment WHERE state = 'PAID') || ' ' || (SELECT count(*) FROM order_line WHERE state = 'APPLIED') || ' ' || (SELECT count(*) FROM key_event WHERE name IN ('key.renewed.v1', 'key.maintenance_renewed.v1')) || ' ' || (SELECT coalesce(sum(amount_minor), 0) FROM ledger_posting)",
+    );
+    const [paid, applied, renewed, sum] = line.split(' ');
+    if (paid !== applied || applied !== renewed || sum !== '0') throw new Error(`paid ${paid}, applied ${applied}, renewed ${renewed}, ledger ${sum}`);
+    return `${paid} payments, ${applied} lines, ${renewed} renewals of keys; the ledger sums to 0`;
+  }
+
+  async #drive(...args) {
+    const { stdout } = await promisify(execFile)('dotnet', ['tests/bench/Tessera.Bench/bin/Release/net10.0/Tessera.Bench.dll', ...args], { cwd: this.#root, encoding: 'utf8' });
+    return JSON.parse(stdout.trim().split('\n').at(-1));
+  }
+
   /** Resident memory of core and edge in MiB. */
   memory() {
     const [, core, edge] = this.#children;
@@ -218,6 +249,11 @@ export class System {
       TESSERA_IDENTITY_AUDIENCE: audience,
       TESSERA_IDENTITY_CLIENTS: client,
       TESSERA_EDGE_SECRET: 'bench-edge-secret-0123456789-0123456789',
+      TESSERA_PUBLIC_URL: this.edge,
+      TESSERA_PAY_SECRET: 'bench-pay-secret-0123456789-0123456789',
+      TESSERA_STRIPE_URL: provider,
+      TESSERA_STRIPE_KEYS: ofEachTenant('sk_test_bench'),
+      TESSERA_STRIPE_WEBHOOK_SECRETS: ofEachTenant(webhookSecret),
       ...unlimited,
     };
     return this.#start('dotnet', ['backend/Tessera.Server/bin/Release/net10.0/Tessera.Server.dll'], env, keep && `${this.core}/health/ready`, 'GET', keep);
@@ -277,6 +313,8 @@ export class System {
     writeFileSync(path.join(this.files, 'tokens.txt'), `${this.#tokens.join('\n')}\n`);
   }
 }
+
+const ofEachTenant = (value) => Array.from({ length: tenants }, (_, n) => `t${n + 1}=${value}`).join(';');
 
 /** A request that is made again once where a kept connection was closed meanwhile. */
 const ask = (url, init) => fetch(url, init).catch(() => fetch(url, init));

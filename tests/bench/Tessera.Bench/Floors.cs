@@ -22,7 +22,7 @@ internal sealed partial class FloorJson : JsonSerializerContext;
 
 /// <summary>
 /// The least any service would have to do (PROOFS.md §1): L3 answer from a dictionary, L4r one row under row-level security, L9
-/// one event in one round trip, L5d a page and its two relations. No tokens, no rules, no limits.
+/// one event in one round trip, L5d a page and its two relations, L10 (RenewalFloor) a renewal from quote to ledger. No tokens, no rules, no limits.
 /// </summary>
 internal static class Floors
 {
@@ -40,6 +40,10 @@ internal static class Floors
               expires_at timestamptz NOT NULL, maximum int NOT NULL, version int NOT NULL DEFAULT 0) WITH (fillfactor = 80);
             CREATE TABLE floor.event (tenant_id int NOT NULL, key_id bigint NOT NULL, version int NOT NULL, at timestamptz NOT NULL DEFAULT now(), body jsonb NOT NULL, PRIMARY KEY (key_id, version));
             CREATE TABLE floor.activation (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id int NOT NULL, key_id bigint NOT NULL, at timestamptz NOT NULL DEFAULT now(), fingerprint text NOT NULL);
+            CREATE TABLE floor.quote (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id int NOT NULL, key_id bigint NOT NULL, amount bigint NOT NULL, at timestamptz NOT NULL DEFAULT now());
+            CREATE TABLE floor.payment (id text PRIMARY KEY, tenant_id int NOT NULL, key_id bigint NOT NULL, amount bigint NOT NULL, at timestamptz NOT NULL DEFAULT now());
+            CREATE TABLE floor.inbox (id text PRIMARY KEY, tenant_id int NOT NULL, body text NOT NULL, at timestamptz NOT NULL DEFAULT now());
+            CREATE TABLE floor.ledger (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id int NOT NULL, payment_id text NOT NULL, account text NOT NULL, amount bigint NOT NULL);
             INSERT INTO floor.partner SELECT g, g % 100 + 1, 'Partner ' || g, 1 FROM generate_series(1, 10000) g;
             INSERT INTO floor.customer SELECT g, g % 100 + 1, 'Customer ' || g, 'c' || g || '@example.com' FROM generate_series(1, 200000) g;
             INSERT INTO floor.licence SELECT g, g % 100 + 1, (g % 200000) + 1, (g % 10000) + 1, 1, now() + (g % 700 - 100) * interval '1 day', 80 FROM generate_series(1, {keys}) g;
@@ -47,7 +51,7 @@ internal static class Floors
             UPDATE floor.partner SET tenant_id = (id - 1) % 100 + 1;
             CREATE INDEX ON floor.licence (tenant_id, id);
             """);
-        foreach (var table in new[] { "partner", "customer", "licence", "event", "activation" })
+        foreach (var table in new[] { "partner", "customer", "licence", "event", "activation", "quote", "payment", "inbox", "ledger" })
             await World.ExecuteAsync(source, $"""
                 ALTER TABLE floor.{table} ENABLE ROW LEVEL SECURITY; ALTER TABLE floor.{table} FORCE ROW LEVEL SECURITY;
                 CREATE POLICY tenant_only ON floor.{table} USING (tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::int)) WITH CHECK (tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::int))
@@ -74,6 +78,7 @@ internal static class Floors
         served.MapPost("/l4r", () => OneAsync(source));
         served.MapPost("/l9", () => ActivateAsync(source));
         served.MapGet("/l5d", () => ListAsync(source));
+        served.MapRenewals(source);
         await served.RunAsync(address);
         return 0;
     }
@@ -131,21 +136,21 @@ internal static class Floors
         return Results.Json([.. keys.Select(k => new FloorRow(k.Id, k.Status, k.Expires, k.Max, customers[k.Customer], partners[k.Partner]))], FloorJson.Default.FloorRowArray);
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, int tenant)
+    internal static NpgsqlBatch Batch(NpgsqlConnection connection, int tenant)
     {
         var batch = new NpgsqlBatch(connection);
         Add(batch, Tenant, tenant.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return batch;
     }
 
-    private static void Add<T1>(NpgsqlBatch batch, string sql, T1 first)
+    internal static void Add<T1>(NpgsqlBatch batch, string sql, T1 first)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<T1> { TypedValue = first });
         batch.BatchCommands.Add(command);
     }
 
-    private static void Add<T1, T2>(NpgsqlBatch batch, string sql, T1 first, T2 second)
+    internal static void Add<T1, T2>(NpgsqlBatch batch, string sql, T1 first, T2 second)
     {
         Add(batch, sql, first);
         batch.BatchCommands[^1].Parameters.Add(new NpgsqlParameter<T2> { TypedValue = second });
