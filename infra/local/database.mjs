@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { removeCluster, startCluster } from './cluster.mjs';
 import { tryLock, unlock } from './lock.mjs';
-import { ask, connectionStrings, isSeeded, markSeeded, provision, superuserFrom } from './provision.mjs';
+import { ask, connectionStrings, isSeeded, markSeeded, provision, query, superuserFrom } from './provision.mjs';
 import { databasePasswords } from './secrets.mjs';
 
 /**
@@ -13,6 +13,7 @@ import { databasePasswords } from './secrets.mjs';
  * @property {import('./cluster.mjs').Cluster | undefined} cluster undefined for a server that was given
  * @property {() => Promise<boolean>} isSeeded whether the demonstration world was loaded
  * @property {() => Promise<void>} markSeeded
+ * @property {(sql: string) => Promise<Record<string, any>[]>} query rows of one statement, of every tenant
  * @property {() => Promise<void>} stop
  */
 
@@ -72,7 +73,11 @@ async function given(superuser, passwords) {
 
 /** @param {import('./provision.mjs').Superuser} superuser */
 function marks(superuser) {
-  return { isSeeded: () => isSeeded(superuser), markSeeded: () => markSeeded(superuser) };
+  return {
+    isSeeded: () => isSeeded(superuser),
+    markSeeded: () => markSeeded(superuser),
+    query: (/** @type {string} */ sql) => query(superuser, sql),
+  };
 }
 
 /** @param {string} data */

@@ -150,19 +150,22 @@ export function coreEnvironment(setting) {
 
 /**
  * @param {Setting} setting
+ * @param {{ name?: string, port?: number }} [one] of several
  * @returns {PartPlan}
  */
-export function corePlan(setting) {
-  const env = coreEnvironment(setting);
+export function corePlan(setting, { name = 'core', port = setting.ports.core } = {}) {
+  const address = `http://127.0.0.1:${port}`;
+  /** @type {Record<string, string>} */
+  const env = { ...coreEnvironment(setting), TESSERA_URLS: address };
   // Serving never needs the owner's rights.
   delete env['TESSERA_DATABASE_OWNER'];
   return {
-    name: 'core',
+    name,
     command: 'dotnet',
     args: [coreAssembly],
     cwd: repository,
     env,
-    health: `${addresses(setting.ports).core}/health/ready`,
+    health: `${address}/health/ready`,
     patience: 60_000,
   };
 }

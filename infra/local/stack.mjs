@@ -13,10 +13,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startBalancer } from './balancer.mjs';
 import { ensureBuilt, targets } from './build.mjs';
 import { stopRequest } from './foreground.mjs';
 import { ensurePackages, infra } from './install.mjs';
 import { addresses, freePorts, hasOwnStripe, refuseTakenPorts } from './places.mjs';
+import { freePort } from './ports.mjs';
 import { removeCluster, Run } from './supervisor.mjs';
 import { edgeSecrets, licenceKeyFile, paySecrets } from './secrets.mjs';
 
@@ -45,6 +47,8 @@ const needs = {
  * @property {string} [server] superuser URL of a PostgreSQL to take instead of a private one
  * @property {boolean} [build] false: what is built is taken as it is
  * @property {boolean} [seed] false: no demonstration world
+ * @property {number} [cores] several behind one address, each connection to the next of them; 1 by default
+ * @property {Record<string, string>} [coreEnv] on top of what core is started with
  * @property {(line: string) => void} [progress]
  * @property {AbortSignal} [signal] gives up starting
  */
@@ -57,6 +61,7 @@ const needs = {
  * @property {import('./database.mjs').Database['connections'] | undefined} connections
  * @property {Promise<string>} ended resolves with the reason when a part is gone for good
  * @property {() => Promise<void>} stop
+ * @property {Run} run what is under way: parts are ended and started again through it
  */
 
 /**
@@ -69,7 +74,10 @@ export async function startStack(options = {}) {
   const data = path.resolve(options.data ?? mkdtempSync(path.join(tmpdir(), 'tessera-stack-')));
   const ports = options.ports ?? (await freePorts());
   const run = new Run(data, options.progress ?? (() => undefined));
+  /** @type {{ close?: () => Promise<void> }} */
+  const balancer = {};
   const stop = async () => {
+    await balancer.close?.();
     await run.stop();
     if (!isTemporary) return;
     await removeCluster(path.join(data, 'postgres'));
@@ -77,8 +85,11 @@ export async function startStack(options = {}) {
   };
   try {
     await run.begin();
-    const connections = await Promise.race([bringUp(run, parts, { ...options, ports }), aborted(options.signal)]);
-    return { ports, data, addresses: addresses(ports), connections, ended: run.ended, stop };
+    const connections = await Promise.race([
+      bringUp(run, parts, { ...options, ports, balancer }),
+      aborted(options.signal),
+    ]);
+    return { ports, data, addresses: addresses(ports), connections, ended: run.ended, stop, run };
   } catch (error) {
     await stop();
     throw error;
@@ -100,9 +111,9 @@ function aborted(signal) {
  * Everything at once, each as soon as what it needs is there.
  * @param {Run} run
  * @param {Set<PartName>} parts
- * @param {StackOptions & { ports: Ports }} options
+ * @param {StackOptions & { ports: Ports, balancer: { close?: () => Promise<void> } }} options
  */
-async function bringUp(run, parts, { ports, server, build = true, seed = true }) {
+async function bringUp(run, parts, { ports, server, balancer, build = true, seed = true, cores = 1, coreEnv = {} }) {
   await refuseTakenPorts(ports, portsOf(parts, server));
   const infraReady = run.step('packages of infra', () => ensurePackages(infra));
   const built = async (/** @type {import('./build.mjs').Target} */ target) =>
@@ -158,9 +169,21 @@ async function bringUp(run, parts, { ports, server, build = true, seed = true })
       await run.step('demonstration world loaded', () => run.core('seed', env).then(() => true));
       await markSeeded();
     }
-    const core = run.start(make.corePlan(setting));
-    await Promise.all([core, frontendBuilt]);
+    await Promise.all([startCores(make, setting), frontendBuilt]);
     if (parts.has('edge')) await run.start(make.edgePlan(setting));
+  }
+
+  /**
+   * @param {typeof import('./parts.mjs')} make
+   * @param {import('./parts.mjs').Setting} setting
+   */
+  async function startCores(make, setting) {
+    const start = (/** @type {import('./process.mjs').PartPlan} */ plan) =>
+      run.start({ ...plan, env: { ...plan.env, ...coreEnv } });
+    if (cores === 1) return start(make.corePlan(setting));
+    const own = await Promise.all(Array.from({ length: cores }, freePort));
+    await Promise.all(own.map((port, index) => start(make.corePlan(setting, { name: `core-${index + 1}`, port }))));
+    balancer.close = (await startBalancer(ports.core, own)).close;
   }
 
   const [, ready] = await Promise.all([infraReady, database, identity, mail, stripe, rest, coreBuilt, frontendBuilt]);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { after, test } from 'node:test';
+import { startBalancer } from './balancer.mjs';
 import { infra } from './install.mjs';
 import { isAlive } from './lock.mjs';
 import { chosenPorts, freePorts, refuseTakenPorts } from './places.mjs';
@@ -146,4 +147,39 @@ test('the Stripe sandbox starts and core is pointed at it; with keys of real acc
   } finally {
     delete process.env['TESSERA_STRIPE_KEYS'];
   }
+});
+
+test('a balancer passes each connection to the next that answers, and cuts what is cut', async () => {
+  const { edge, ...ports } = await freePorts();
+  const targets = [ports.core, ports.smtp, ports.mail];
+  const answer = (/** @type {number} */ port) =>
+    new Promise((resolve) => {
+      const server = createServer((socket) => socket.end(String(port))).listen(port, '127.0.0.1', () =>
+        resolve(server),
+      );
+    });
+  const servers = /** @type {import('node:net').Server[]} */ (await Promise.all(targets.map(answer)));
+  const balancer = await startBalancer(edge, targets);
+  const ask = () =>
+    new Promise((resolve) => {
+      let text = '';
+      connect(edge, '127.0.0.1')
+        .on('data', (chunk) => (text += chunk))
+        .on('error', () => undefined)
+        .on('close', () => resolve(text));
+    });
+  const first = [await ask(), await ask(), await ask(), await ask()];
+  assert.deepEqual(
+    first,
+    [0, 1, 2, 0].map((index) => String(targets[index])),
+  );
+  await new Promise((resolve) => servers[1]?.close(resolve));
+  const rest = await Promise.all(Array.from({ length: 9 }, ask));
+  assert.ok(
+    rest.every((text) => text === String(targets[0]) || text === String(targets[2])),
+    rest.join(),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  assert.equal(await ask(), '');
+  await balancer.close();
 });

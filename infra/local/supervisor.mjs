@@ -5,12 +5,12 @@ import { coreAssembly } from './build.mjs';
 import { execute, repository, stopExecuting } from './install.mjs';
 import { forgetParts, rememberParts, stopLeftovers } from './leftovers.mjs';
 import { tryLock, unlock } from './lock.mjs';
-import { startPart } from './process.mjs';
+import { signalGroup, startPart } from './process.mjs';
 
 /** @typedef {import('./process.mjs').Part} Part */
 /** @typedef {import('./process.mjs').PartPlan} PartPlan */
 
-/** Parts stop in this order: nobody loses what it needs before it is gone itself. */
+/** Parts stop in this order, of several cores each: nobody loses what it needs before it is gone itself. */
 const stopOrder = ['edge', 'core', 'stripe', 'mail', 'identity'];
 
 /** A core that dies is started once more; dying again is no accident. */
@@ -25,6 +25,10 @@ export class Run {
   #database;
   /** @type {Set<string>} */
   #restarted = new Set();
+  /** How parts were started, and which of them were ended on purpose. @type {Map<string, PartPlan>} */
+  #plans = new Map();
+  /** @type {Set<string>} */
+  #halted = new Set();
   #isStopping = false;
   /** The data folder is ours, and not another run's. */
   #hasFolder = false;
@@ -79,8 +83,50 @@ export class Run {
     const options = { data: path.join(this.data, 'postgres'), port, server };
     const database = await this.#tracked(startDatabase(options));
     this.#database = database;
-    database.cluster?.ended.then((why) => this.#end(`${why}; see ${database.cluster?.log}`));
+    database.cluster?.ended.then((why) => {
+      if (this.#database === database) this.#end(`${why}; see ${database.cluster?.log}`);
+    });
     return database;
+  }
+
+  /**
+   * Ends PostgreSQL and starts it again on its data, as an operator does or a crash.
+   * @param {{ isCrash: boolean }} how
+   */
+  async restartDatabase({ isCrash }) {
+    const old = this.#database;
+    if (!old?.cluster) throw new Error('There is no PostgreSQL of our own to restart.');
+    this.#database = undefined;
+    if (isCrash) process.kill(old.cluster.pid, 'SIGKILL');
+    await old.stop();
+    await this.startDatabase({ port: old.port });
+  }
+
+  /**
+   * Ends a part for a while; nobody takes it for an accident.
+   * @param {string} name
+   * @param {'SIGKILL' | 'SIGTERM'} signal
+   */
+  async halt(name, signal) {
+    const part = this.#parts.get(name);
+    if (!part) throw new Error(`There is no part ${name}: ${[...this.#parts.keys()].join(', ')}.`);
+    this.#halted.add(name);
+    if (signal === 'SIGKILL') signalGroup(part.pid, 'SIGKILL');
+    else await part.stop();
+    await part.ended;
+  }
+
+  /** A part that was ended starts again as it was, and is healthy. @param {string} name */
+  async revive(name) {
+    const plan = this.#plans.get(name);
+    if (!plan || !this.#halted.delete(name)) throw new Error(`The part ${name} was not ended.`);
+    await this.start(plan);
+  }
+
+  /** @param {string} sql */
+  query(sql) {
+    if (!this.#database) throw new Error('There is no database.');
+    return this.#database.query(sql);
   }
 
   /**
@@ -96,6 +142,7 @@ export class Run {
     if (this.#isStopping) throw new Error('stopping');
     const part = startPart(plan, path.join(this.data, 'logs'));
     this.#parts.set(plan.name, part);
+    this.#plans.set(plan.name, plan);
     await rememberParts(this.#memory, [...this.#parts.values()]);
     await part.healthy();
     void part.ended.then((why) => this.#onDeath(plan, why));
@@ -106,7 +153,7 @@ export class Run {
    * @param {string} why
    */
   #onDeath(plan, why) {
-    if (this.#isStopping) return;
+    if (this.#isStopping || this.#halted.has(plan.name)) return;
     const log = this.#parts.get(plan.name)?.log;
     if (!mayRestart.has(plan.name) || this.#restarted.has(plan.name)) return this.#end(`${why}; see ${log}`);
     this.#restarted.add(plan.name);
@@ -137,9 +184,10 @@ export class Run {
   }
 
   async #stopParts() {
-    for (const name of stopOrder) {
-      await this.#parts.get(name)?.stop();
-      this.#parts.delete(name);
+    for (const kind of stopOrder) {
+      const names = [...this.#parts.keys()].filter((name) => name === kind || name.startsWith(`${kind}-`));
+      await Promise.all(names.map((name) => this.#parts.get(name)?.stop()));
+      names.forEach((name) => this.#parts.delete(name));
     }
   }
 
