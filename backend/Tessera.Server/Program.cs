@@ -14,6 +14,7 @@ using Tessera.Server.Modules.Imports;
 using Tessera.Server.Modules.Keys;
 using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Partners;
+using Tessera.Server.Modules.Payments;
 using Tessera.Server.Modules.Search;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -36,6 +37,7 @@ builder.Services.AddCatalogue();
 builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
+builder.Services.AddPayments(settings);
 builder.Services.AddImports(settings);
 builder.Services.AddMessages(settings);
 builder.Services.AddSchedule(settings);
@@ -52,6 +54,7 @@ if (settings.ServesApi)
     app.MapCustomers();
     app.MapPartners();
     app.MapCatalogue();
+    app.MapPayments();
     app.MapHome();
     app.MapSearch();
     app.MapAudit();

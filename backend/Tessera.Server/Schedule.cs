@@ -1,6 +1,7 @@
 using Quartz;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Imports;
+using Tessera.Server.Modules.Payments;
 
 namespace Tessera.Server;
 
@@ -20,6 +21,11 @@ internal static class Schedule
         {
             Every<TakeUpImports>(quartz, TimeSpan.FromSeconds(10));
             At<ForgetUploads>(quartz, "0 20 3 * * ?");
+            Every<TakeUpInbox>(quartz, TimeSpan.FromSeconds(5));
+            Every<TakeUpOrders>(quartz, TimeSpan.FromSeconds(10));
+            Every<AskProvider>(quartz, TimeSpan.FromSeconds(30));
+            Every<SweepEvents>(quartz, TimeSpan.FromMinutes(5));
+            At<SweepOldEvents>(quartz, "0 40 3 * * ?");
 
             quartz.ConfigureScheduler(o => (o.InstanceName, o.GenerateInstanceId) = ("tessera", true));
             quartz.UseDefaultThreadPool(2);

@@ -26,6 +26,8 @@ internal sealed record Settings(
     /// <summary>Null: no mail is sent, messages wait.</summary>
     public MailSettings? Mail { get; init; }
 
+    public required StripeSettings Stripe { get; init; }
+
     public bool ServesApi => Role is "api" or "all";
 
     public bool RunsJobs => Role is "worker" or "all";
@@ -47,6 +49,7 @@ internal sealed record Settings(
             PublicUrl = (configuration["PUBLIC_URL"] ?? "http://localhost:8080").TrimEnd('/'),
             PaySecret = configuration["PAY_SECRET"] ?? DevelopmentPaySecret,
             Mail = MailSettings.Read(configuration),
+            Stripe = StripeSettings.From(configuration, production),
         };
         if (!Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new SettingsException("TESSERA_PUBLIC_URL must be an http or https address.");
         if (settings.PaySecret.Length < ShortestSecret) throw new SettingsException("TESSERA_PAY_SECRET must have 32 characters or more.");

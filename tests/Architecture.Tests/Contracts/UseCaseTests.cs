@@ -64,6 +64,7 @@ public sealed partial class UseCaseTests(RunningCore running)
         new("ActivateKey", "asked by devices: the key in the body is the credential"),
         new("EdgeSessions", "asked by the edge with its own secret"),
         new("ReadLicenceFile", "asked by devices"),
+        new("ReceiveStripeEvent", "asked by the payment provider: its signature is the credential"),
         new("ValidateKey", "asked by devices"),
     ];
 

@@ -16,6 +16,7 @@ public sealed class PackageTests
         ("Microsoft.IdentityModel.JsonWebTokens", ["Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens", "Microsoft.IdentityModel.Abstractions"], ["Tessera.Platform.Identity"]),
         ("CsvHelper", ["CsvHelper"], ["Tessera.Server.Http", "Tessera.Server.Modules.Imports"]),
         ("Microsoft.AspNetCore.OpenApi", ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"], ["Tessera.Server.Http"]),
+        ("Polly.Core", ["Polly.Core"], ["Tessera.Server.Modules.Payments.Stripe"]),
         ("OpenTelemetry", ["OpenTelemetry"], ["Tessera.Server.Http"]),
         ("OpenTelemetry.Exporter.OpenTelemetryProtocol", ["OpenTelemetry.Exporter.OpenTelemetryProtocol"], ["Tessera.Server.Http"]),
     ];

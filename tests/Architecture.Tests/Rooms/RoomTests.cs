@@ -25,6 +25,7 @@ public sealed class RoomTests
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
         ("Messages", []),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
+        ("Payments", ["Audit", "Catalogue", "Keys", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
         ("Demo", ["Audit", "Keys", "Search"]),
@@ -110,6 +111,7 @@ public sealed class RoomTests
     [
         new("backend/Tessera.Server/Cli/CommandLine.cs uses Tessera.Server.Modules.Demo", "the seed command is the demonstration world's only door"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Imports", "every job on one page"),
+        new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Payments", "every job on one page"),
     ];
 
     private static IEnumerable<Reference> Uses() => References.All.Where(r => r.Assembly.StartsWith("Tessera.", StringComparison.Ordinal) && r.From != r.To);

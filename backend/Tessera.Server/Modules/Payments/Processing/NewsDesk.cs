@@ -1,0 +1,108 @@
+using Npgsql;
+using Tessera.Domain.Orders;
+using Tessera.Platform.Events;
+using Tessera.Platform.Tenancy;
+
+namespace Tessera.Server.Modules.Payments.Processing;
+
+/// <summary>How news of a payment ended.</summary>
+internal enum NewsEnd
+{
+    Done,
+
+    /// <summary>It speaks of something that is not known yet.</summary>
+    Waiting,
+
+    /// <summary>It cannot be true of this payment; for an operator to look at.</summary>
+    Rejected,
+}
+
+/// <param name="Paid">The order was paid by it: what waited for that can go on.</param>
+internal sealed record NewsOutcome(NewsEnd End, string Note, bool Paid = false);
+
+/// <summary>
+/// Takes news of a payment, whichever way it came: decided by <see cref="PaymentDecider"/>, kept with everything that follows from it in one
+/// transaction, then announced, and a paid order's lines applied. The same news again, or older news, changes nothing.
+/// </summary>
+internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, OrderDesk orders, TimeProvider clock)
+{
+    /// <param name="at">When it happened, by the provider's clock.</param>
+    /// <param name="source">Event id, or how it was learnt.</param>
+    /// <param name="mark">Of an event: takes its row; false where it was worked on before. Runs first in the transaction.</param>
+    /// <param name="done">Of an event: marks it done, in the same transaction.</param>
+    public async Task<NewsOutcome> TakeAsync(
+        int tenant, Guid payment, IReadOnlyList<PaymentNews> news, DateTimeOffset at, string source, CancellationToken ct, Func<TenantTransaction, Task<bool>>? mark = null, Func<string, NpgsqlBatchCommand>? done = null)
+    {
+        var now = clock.GetUtcNow();
+        var heard = new Heard(tenant, at, source, now, (await tenants.GetAsync(tenant, ct)).DayOf(now));
+        PaymentCase? before = null;
+        var moved = false;
+        var outcome = await db.TransactAsync(tenant, async transaction =>
+        {
+            if (mark is not null && !await mark(transaction)) return Leave(transaction, new NewsOutcome(NewsEnd.Done, "worked on before"));
+            before = await PaymentCase.LockAsync(transaction, tenant, payment, ct);
+            var (statements, end) = await DecideAsync(transaction, heard, before, news, ct);
+            if (end.End != NewsEnd.Done) return Leave(transaction, end);
+            moved = statements.Count > 0;
+            if (done is not null) statements.Add(done(end.Note));
+            if (statements.Count > 0) await transaction.WriteAsync(statements, ct);
+            return end;
+        }, ct);
+        if (moved && before is not null) await FollowAsync(tenant, before, outcome, ct);
+        return outcome;
+    }
+
+    private static async Task<(List<NpgsqlBatchCommand> Statements, NewsOutcome End)> DecideAsync(
+        TenantTransaction transaction, Heard heard, PaymentCase? of, IReadOnlyList<PaymentNews> news, CancellationToken ct)
+    {
+        var statements = new List<NpgsqlBatchCommand>();
+        var end = new NewsOutcome(NewsEnd.Done, "");
+        foreach (var told in news)
+        {
+            if (Bounded(told, of) is not { } one) continue;
+            switch (PaymentDecider.Decide(one, of?.Facts))
+            {
+                case PaymentDecision.Nothing nothing:
+                    end = end with { Note = nothing.Reason };
+                    break;
+                case PaymentDecision.Wait wait:
+                    return ([], new NewsOutcome(NewsEnd.Waiting, wait.Reason));
+                case PaymentDecision.Rejected rejected:
+                    return ([], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
+                case PaymentDecision.Moved moved:
+                    var consequences = new Consequences(transaction, heard, of!, moved);
+                    if (await consequences.AllAsync(ct) is not { } rows) return ([], new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
+                    statements.AddRange(rows);
+                    end = new NewsOutcome(NewsEnd.Done, "", end.Paid || moved.Effects.Any(e => e is PaymentEffect.Received));
+                    of = consequences.After;
+                    break;
+            }
+        }
+
+        return (statements, end);
+    }
+
+    /// <summary>A lost dispute takes at most what is left of the payment; null where nothing is.</summary>
+    private static PaymentNews? Bounded(PaymentNews news, PaymentCase? of)
+    {
+        if (of is null || news is not PaymentNews.Refunded lost || !lost.ProviderId.StartsWith(Heard.DisputePrefix, StringComparison.Ordinal)) return news;
+        if (of.Facts.Refunds.FirstOrDefault(r => r.ProviderId == lost.ProviderId) is { } known) return lost with { AmountMinor = known.AmountMinor };
+        var left = of.Facts.State == PaymentState.Paid ? of.Facts.PaidMinor - of.Facts.RefundedMinor : lost.AmountMinor;
+        return left > 0 ? lost with { AmountMinor = Math.Min(lost.AmountMinor, left) } : null;
+    }
+
+    private static NewsOutcome Leave(TenantTransaction transaction, NewsOutcome outcome)
+    {
+        transaction.Abandon();
+        return outcome;
+    }
+
+    private async Task FollowAsync(int tenant, PaymentCase of, NewsOutcome outcome, CancellationToken ct)
+    {
+        Guid[] partners = of.PartnerId is { } partner ? [partner] : [];
+        feed.Publish(new Change(tenant, "order", of.OrderId, of.OrderVersion + 1, partners));
+        if (!outcome.Paid) return;
+        feed.Publish(new Change(tenant, "quote", of.QuoteId, 0, partners));
+        await orders.FulfilAsync(tenant, of.OrderId, ct);
+    }
+}
