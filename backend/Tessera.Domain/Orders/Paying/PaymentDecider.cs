@@ -41,6 +41,27 @@ public static class PaymentDecider
             };
     }
 
+    /// <summary>
+    /// What an order is after one of its payments moved. An order that was under way and got money it cannot use, or none, is open for
+    /// another payment; one that is paid stays what its lines make of it (<see cref="Fulfilment.StateOf"/>).
+    /// </summary>
+    public static OrderState OrderAfter(OrderState order, PaymentDecision.Moved moved)
+    {
+        ArgumentNullException.ThrowIfNull(moved);
+        var state = order;
+        foreach (var effect in moved.Effects)
+        {
+            state = effect switch
+            {
+                PaymentEffect.Received { Credit: null } => OrderState.Paid,
+                PaymentEffect.Received or PaymentEffect.Over when state == OrderState.Processing => OrderState.Open,
+                _ => state,
+            };
+        }
+
+        return state == OrderState.Open && moved.Now.State == PaymentState.Processing ? OrderState.Processing : state;
+    }
+
     internal static PaymentDecision Moved(PaymentFacts now, params ImmutableArray<PaymentEffect> effects) => new PaymentDecision.Moved(now, effects);
 
     private static PaymentDecision Open(PaymentNews.Opened n, PaymentFacts payment)
