@@ -36,6 +36,22 @@ export default tseslint.config(
   wall('core', ['**/graphql/**', '**/http/**', '**/session/**'], 'core knows how to ask the core and nothing else'),
   wall('session', ['**/graphql/**', '**/http/**'], 'sessions know no routes and no GraphQL'),
   wall('graphql', ['**/http/**', '**/session/**', 'fastify', 'undici'], 'a resolver is one call to the core'),
+  wall('pay', ['**/graphql/**', '**/http/**', '**/session/**', 'fastify', 'undici'], 'a page is words and markup'),
+  {
+    basePath: repository,
+    files: ['backend/edge/pay/*.js'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: {
+        addEventListener: 'readonly',
+        document: 'readonly',
+        fetch: 'readonly',
+        location: 'readonly',
+        print: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
+  },
   {
     basePath: repository,
     files: ['backend/edge/scripts/*.js', 'backend/edge/*.config.js', 'tests/bench/edge/*.mjs'],

@@ -11,6 +11,7 @@ import { graphiqlRoutes } from './http/graphiql.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
 import { pageRoutes } from './http/pages.js';
+import { payRoutes } from './http/pay.js';
 import { sendGraphProblem, sendProblem } from './http/problems.js';
 import { requestId } from './http/trace.js';
 import { uploadRoutes } from './http/uploads.js';
@@ -77,6 +78,10 @@ export async function makeApp(edge: Edge): Promise<FastifyInstance> {
   });
   await app.register((scope, _, done) => {
     v1Routes(scope, edge, forwarder);
+    done();
+  });
+  await app.register((scope, _, done) => {
+    payRoutes(scope, edge);
     done();
   });
   await app.register((scope, _, done) => {

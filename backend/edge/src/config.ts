@@ -14,6 +14,8 @@ export interface Config {
   readonly oidc: OidcConfig;
   readonly staticDir: string;
   readonly graphiqlDir: string;
+  /** Style, script and words of the pages that need no account. */
+  readonly payDir: string;
   readonly persistedDocuments: readonly string[];
   /** Addresses or networks whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
@@ -35,6 +37,7 @@ export interface RateConfig {
   readonly signIn: number;
   readonly graphql: number;
   readonly device: number;
+  readonly pay: number;
   readonly cost: number;
 }
 
@@ -104,6 +107,7 @@ export function readConfig(environment: Environment): Config {
     },
     staticDir: resolve(text('EDGE_STATIC_DIR', resolve(REPOSITORY, 'frontend/dist'))),
     graphiqlDir: resolve(text('EDGE_GRAPHIQL_DIR', resolve(PACKAGE, 'dist/graphiql'))),
+    payDir: resolve(PACKAGE, 'pay'),
     persistedDocuments: text(
       'EDGE_PERSISTED_DOCUMENTS',
       [
@@ -117,6 +121,7 @@ export function readConfig(environment: Environment): Config {
       signIn: count('EDGE_RATE_SIGN_IN', 60, 1_000_000_000),
       graphql: count('EDGE_RATE_GRAPHQL', 3_000, 1_000_000_000),
       device: count('EDGE_RATE_V1', 6_000, 1_000_000_000),
+      pay: count('EDGE_RATE_PAY', 600, 1_000_000_000),
       cost: count('EDGE_RATE_COST', 300_000, 1_000_000_000),
     },
   };

@@ -19,7 +19,13 @@ export interface Edge {
   readonly sessions: Sessions;
   readonly cookies: Cookies;
   readonly headers: HeaderSets;
-  readonly rates: { readonly signIn: Rates; readonly graphql: Rates; readonly v1: Rates; readonly cost: Rates };
+  readonly rates: {
+    readonly signIn: Rates;
+    readonly graphql: Rates;
+    readonly v1: Rates;
+    readonly pay: Rates;
+    readonly cost: Rates;
+  };
   readonly now: () => number;
 }
 
@@ -40,6 +46,7 @@ export function makeEdge(config: Config, log: Log, now: () => number = Date.now)
       signIn: new Rates(config.rates.signIn, now),
       graphql: new Rates(config.rates.graphql, now),
       v1: new Rates(config.rates.device, now),
+      pay: new Rates(config.rates.pay, now),
       cost: new Rates(config.rates.cost, now),
     },
     now,

@@ -8,6 +8,8 @@ export interface HeaderSets {
   readonly file: Headers;
   page(nonce: string | null): Headers;
   readonly graphiql: Headers;
+  /** Pages whose address is a secret. */
+  readonly pay: Headers;
 }
 
 const NOTHING = [
@@ -81,6 +83,25 @@ export function headerSets(config: Pick<Config, 'production' | 'oidc'>): HeaderS
         'font-src': "'self' data:",
       }),
       'cache-control': 'no-cache',
+    },
+    pay: {
+      ...everywhere,
+      'content-security-policy': policy({
+        'default-src': "'none'",
+        'script-src': "'self'",
+        'style-src': "'self'",
+        'img-src': "'self'",
+        'connect-src': "'self'",
+        'object-src': "'none'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'",
+        'form-action': "'self'",
+        'require-trusted-types-for': "'script'",
+        'trusted-types': "'none'",
+      }),
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+      'cache-control': noStore,
     },
   };
 }
