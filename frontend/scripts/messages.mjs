@@ -16,6 +16,8 @@ const formatjs = join(
 
 const sources = Object.fromEntries([
   ['frame', ['src/app', 'src/lib', 'src/components']],
+  // What every screen of quotes, orders and money shows; nobody else pays for it.
+  ['sales', ['src/components/sales']],
   ...readdirSync(join(root, 'src/features')).map(feature => [feature, [`src/features/${feature}`]]),
 ]);
 const ids = [];

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useBasket } from '@/lib/basket';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { places } from './nav';
@@ -9,7 +10,8 @@ export const NAV_ID = 'places';
 /** Beside the page on a wide screen; a popover below the header on a narrow one. */
 export function Nav() {
   const t = useT();
-  const { permissions } = useMe();
+  const { permissions, tenant } = useMe();
+  const basket = useBasket(tenant.slug).length;
   const open = places.filter(place => place.may === undefined || permissions.includes(place.may));
   const close = () => {
     const nav = document.getElementById(NAV_ID);
@@ -28,6 +30,9 @@ export function Nav() {
               activeOptions={{ exact: place.to === '/', includeSearch: false }}
             >
               {t(place.text)}
+              {place.to === '/renewals/new' && basket > 0 ? (
+                <span className={classes.count}>{basket}</span>
+              ) : null}
             </Link>
           </li>
         ))}

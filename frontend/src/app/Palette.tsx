@@ -48,6 +48,8 @@ export default function Palette({ opened, onClose }: PaletteProps) {
     if (id.startsWith('key_')) void navigate({ to: '/keys/$id', params: { id }, search: {} });
     else if (id.startsWith('customer_')) void navigate({ to: '/customers/$id', params: { id } });
     else if (id.startsWith('partner_')) void navigate({ to: '/keys', search: { partner: id } });
+    else if (id.startsWith('quote_')) void navigate({ to: '/quotes/$id', params: { id }, search: {} });
+    else if (id.startsWith('order_')) void navigate({ to: '/billing/$id', params: { id }, search: {} });
   };
   const presets = [
     {

@@ -1,12 +1,17 @@
 import { createRouter } from '@tanstack/react-router';
 import { auditRoutes } from '@/features/audit/routes';
 import { catalogueRoutes } from '@/features/catalogue/routes';
+import { creditsRoutes } from '@/features/credits/routes';
 import { customersRoutes } from '@/features/customers/routes';
 import { expiryRoutes } from '@/features/expiry/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { importsRoutes } from '@/features/imports/routes';
 import { keysRoutes } from '@/features/keys/routes';
+import { ordersRoutes } from '@/features/orders/routes';
 import { permissionsRoutes } from '@/features/permissions/routes';
+import { quotesRoutes } from '@/features/quotes/routes';
+import { remindersRoutes } from '@/features/reminders/routes';
+import { renewalsRoutes } from '@/features/renewals/routes';
 import { parseSearch, stringifySearch } from '@/lib/search';
 import { rootRoute } from './rootRoute';
 
@@ -14,6 +19,11 @@ const routeTree = rootRoute.addChildren([
   ...homeRoutes,
   ...keysRoutes,
   ...expiryRoutes,
+  ...renewalsRoutes,
+  ...quotesRoutes,
+  ...ordersRoutes,
+  ...creditsRoutes,
+  ...remindersRoutes,
   ...customersRoutes,
   ...importsRoutes,
   ...auditRoutes,

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { withTenant } from './tenantChoice';
 
-export interface KeyChange {
+/** An object and the version of its row after the change. */
+export interface Change {
   id: string;
   version: number;
 }
+export type KeyChange = Change;
 export interface ImportChange {
   id: string;
   done: number;
@@ -12,34 +14,37 @@ export interface ImportChange {
   state: string;
 }
 
-type Listener<Change> = (change: Change) => void;
+type Listener<Told> = (change: Told) => void;
 
 const keyListeners = new Set<Listener<KeyChange>>();
 const importListeners = new Set<Listener<ImportChange>>();
+const quoteListeners = new Set<Listener<Change>>();
+const orderListeners = new Set<Listener<Change>>();
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
 
 /** One stream for the whole page; EventSource itself reconnects. Returns its end. */
 export function openChanges(): () => void {
   const source = new EventSource(withTenant('/api/changes'));
-  source.addEventListener('key', event => {
-    const change = JSON.parse((event as MessageEvent<string>).data) as KeyChange;
-    for (const listener of keyListeners) listener({ ...change, id: prefixed('key_', change.id) });
-  });
-  source.addEventListener('import', event => {
-    const change = JSON.parse((event as MessageEvent<string>).data) as ImportChange;
-    for (const listener of importListeners) listener({ ...change, id: prefixed('import_', change.id) });
-  });
+  const hear = <Told extends { id: string }>(kind: string, listeners: ReadonlySet<Listener<Told>>) =>
+    source.addEventListener(kind, event => {
+      const change = JSON.parse((event as MessageEvent<string>).data) as Told;
+      for (const listener of listeners) listener({ ...change, id: prefixed(`${kind}_`, change.id) });
+    });
+  hear('key', keyListeners);
+  hear('import', importListeners);
+  hear('quote', quoteListeners);
+  hear('order', orderListeners);
   return () => source.close();
 }
 
-function useListener<Change>(listeners: Set<Listener<Change>>, onChange: Listener<Change>): void {
+function useListener<Told>(listeners: Set<Listener<Told>>, onChange: Listener<Told>): void {
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
   });
   useEffect(() => {
-    const listener: Listener<Change> = change => latest.current(change);
+    const listener: Listener<Told> = change => latest.current(change);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
@@ -51,3 +56,6 @@ function useListener<Change>(listeners: Set<Listener<Change>>, onChange: Listene
 export const useKeyChanges = (onChange: Listener<KeyChange>): void => useListener(keyListeners, onChange);
 export const useImportChanges = (onChange: Listener<ImportChange>): void =>
   useListener(importListeners, onChange);
+/** A quote was sent, seen, accepted, paid …: by the customer's click as well as by a colleague's. */
+export const useQuoteChanges = (onChange: Listener<Change>): void => useListener(quoteListeners, onChange);
+export const useOrderChanges = (onChange: Listener<Change>): void => useListener(orderListeners, onChange);

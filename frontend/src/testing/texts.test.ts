@@ -31,7 +31,7 @@ function names(elements: readonly Element[]): string[] {
 }
 
 const compiled = (file: string, language: string): Record<string, Element[]> => {
-  const feature = /features\/([^/]+)\//.exec(file)?.[1] ?? 'frame';
+  const feature = /(?:features|components)\/([^/]+)\//.exec(file)?.[1] ?? 'frame';
   const path = join(source, 'generated/messages', feature, `${language}.json`);
   return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Element[]>;
 };

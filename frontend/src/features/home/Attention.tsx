@@ -4,9 +4,13 @@ import type { HomeQuery } from '@/generated/gql/graphql';
 import type { MessageId } from '@/lib/i18n/useT';
 import { useT } from '@/lib/i18n/useT';
 import { toSearch } from '@/lib/keyFilter';
+import { quoteStates } from '@/lib/sales';
+import type { RawSearch } from '@/lib/search';
+import { day, present, someOf } from '@/lib/search';
 import type { Tone } from '@/lib/words';
 import { toneShape } from '@/lib/words';
 import classes from './HomePage.module.css';
+import { IntoBasket } from './IntoBasket';
 
 type Entry = HomeQuery['home']['attention'][number];
 
@@ -23,7 +27,16 @@ const words: Partial<Record<string, { text: MessageId; tone: Tone }>> = {
   USAGE_STALE: { text: 'home.stale', tone: 'calm' },
   TRANSFER_WAITING: { text: 'home.transfer', tone: 'info' },
   IMPORT_PROBLEMS: { text: 'home.imports', tone: 'late' },
+  QUOTES_VIEWED_UNPAID: { text: 'home.quotesViewed', tone: 'soon' },
+  QUOTES_EXPIRING: { text: 'home.quotesExpiring', tone: 'soon' },
+  OPEN_CREDITS: { text: 'home.credits', tone: 'late' },
+  DISPUTES: { text: 'home.disputes', tone: 'late' },
+  WEBHOOKS_DEAD: { text: 'home.webhooks', tone: 'late' },
+  MAIL_UNCERTAIN: { text: 'home.mails', tone: 'late' },
 };
+
+/** Kinds whose keys a renewal settles: their whole list can go into the basket. */
+const renewable = new Set(['EXPIRING_7', 'EXPIRING_30', 'EXPIRING_60', 'FALLBACK', 'MAINTENANCE_WINDOW']);
 
 /** One thing that needs somebody: how many, how much is at stake in each currency, and the way to them. */
 export function Attention({ entry }: { entry: Entry }) {
@@ -36,20 +49,69 @@ export function Attention({ entry }: { entry: Entry }) {
       <span className={classes.shape} data-tone={known.tone} aria-hidden="true">
         {toneShape[known.tone]}
       </span>
-      {entry.kind === 'IMPORT_PROBLEMS' ? (
-        <Link to="/imports" className={classes.link}>
-          {text}
-        </Link>
-      ) : (
-        <Link to="/keys" search={toSearch(entry.filter)} className={classes.link}>
-          {text}
-        </Link>
-      )}
+      <Way entry={entry} text={text} />
       {entry.atStake.length > 0 ? (
         <span className={classes.money}>
           <MoneyList money={entry.atStake} />
         </span>
       ) : null}
+      {renewable.has(entry.kind) ? <IntoBasket entry={entry} /> : null}
     </li>
   );
+}
+
+/** Where the entry leads: its filter, as the address of the list it speaks of. */
+function Way({ entry, text }: { entry: Entry; text: string }) {
+  const className = classes.link;
+  switch (entry.kind) {
+    case 'IMPORT_PROBLEMS':
+      return (
+        <Link to="/imports" className={className}>
+          {text}
+        </Link>
+      );
+    case 'QUOTES_VIEWED_UNPAID':
+    case 'QUOTES_EXPIRING':
+      return (
+        <Link to="/quotes" search={toQuotes(entry.filter)} className={className}>
+          {text}
+        </Link>
+      );
+    case 'OPEN_CREDITS':
+      return (
+        <Link to="/credits" hash="credits" className={className}>
+          {text}
+        </Link>
+      );
+    case 'DISPUTES':
+      return (
+        <Link to="/billing" search={{ disputed: true }} className={className}>
+          {text}
+        </Link>
+      );
+    case 'WEBHOOKS_DEAD':
+      return (
+        <Link to="/credits" hash="inbox" className={className}>
+          {text}
+        </Link>
+      );
+    case 'MAIL_UNCERTAIN':
+      return (
+        <Link to="/credits" hash="mails" className={className}>
+          {text}
+        </Link>
+      );
+    default:
+      return (
+        <Link to="/keys" search={toSearch(entry.filter)} className={className}>
+          {text}
+        </Link>
+      );
+  }
+}
+
+/** A filter of quotes the server suggests, as an address. */
+function toQuotes(filter: unknown) {
+  const given = (typeof filter === 'object' && filter !== null ? filter : {}) as RawSearch;
+  return present({ state: someOf(given.state, quoteStates), until: day(given.validTo) });
 }

@@ -8,9 +8,11 @@ import { Page } from '@/components/ui/Page';
 import { NARROW } from '@/components/ui/table/narrow';
 import { graphql } from '@/generated/gql';
 import type { HomeQuery } from '@/generated/gql/graphql';
+import { useOrderChanges, useQuoteChanges } from '@/lib/changes';
 import { addDays, weekday } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
+import { useRested } from '@/lib/useRested';
 import { Attention } from './Attention';
 import classes from './HomePage.module.css';
 
@@ -46,6 +48,9 @@ const WEEKS = 9;
 export function HomePage() {
   const t = useT();
   const [result, again] = useQuery({ query: HomeDocument, requestPolicy: 'cache-and-network' });
+  const reread = useRested(() => again({ requestPolicy: 'network-only' }));
+  useQuoteChanges(reread);
+  useOrderChanges(reread);
   return (
     <Page title={t('home.title')} actions={<CopyAsGraphQL document={HomeDocument} variables={{}} />}>
       <Loaded result={result} retry={again} object={t('home.object')} height={ATTENTION_HEIGHT} rows={2}>

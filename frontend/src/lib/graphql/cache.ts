@@ -5,9 +5,12 @@ const embedded = [
   'Acknowledgement',
   'Activation',
   'Attention',
+  'Buyer',
   'Catalogue',
   'CatalogueEdition',
   'Cause',
+  'Checkout',
+  'CustomerLink',
   'DeadlineExtension',
   'Entitlement',
   'ExpiryDay',
@@ -23,19 +26,41 @@ const embedded = [
   'KeyDate',
   'KeyLink',
   'KeyMatches',
+  'LedgerCheck',
+  'LedgerSums',
   'LifecycleProfile',
+  'LineRefusal',
+  'LineStop',
+  'LineWarning',
+  'MailPreview',
   'MajorVersion',
   'Me',
   'Membership',
   'Money',
+  'OrderLine',
+  'OrderLink',
+  'PartnerLink',
+  'PayLink',
   'Permission',
   'Phase',
   'PolicyCalendar',
   'PolicyStage',
   'PriceBook',
   'PriceRow',
+  'PriceStep',
+  'QuoteAction',
+  'QuoteChange',
+  'QuoteEvent',
+  'QuoteLine',
+  'QuotePreview',
+  'QuoteVersion',
+  'ReminderDay',
+  'ReminderPreview',
+  'ReminderSetting',
+  'Reminders',
   'RuleVersion',
   'SearchHit',
+  'Seller',
   'Service',
   'SizeAdvice',
   'SizeRow',
@@ -68,6 +93,8 @@ const forget =
 
 const afterKey = forget('keys', 'home', 'expiry');
 const afterCustomer = forget('customers', 'keys');
+const afterQuote = forget('quotes', 'home');
+const afterMoney = forget('credits', 'orders', 'order', 'ledgerCheck', 'home');
 const afterImport = forget('imports', 'keys', 'customers', 'home', 'expiry');
 
 const keyCommands = [
@@ -89,11 +116,29 @@ const keyCommands = [
   'closeKey',
 ] as const;
 
+const quoteCommands = [
+  'createQuote',
+  'reviseQuote',
+  'sendQuote',
+  'revokePayLink',
+  'voidQuote',
+  'payQuote',
+] as const;
+
 export const cacheOptions: CacheExchangeOpts = {
-  keys: Object.fromEntries(embedded.map(name => [name, () => null])),
+  keys: {
+    ...Object.fromEntries(embedded.map(name => [name, () => null])),
+    InboxEvent: event => (typeof event.eventId === 'string' ? event.eventId : null),
+  },
   updates: {
     Mutation: {
       ...Object.fromEntries(keyCommands.map(name => [name, afterKey])),
+      ...Object.fromEntries(quoteCommands.map(name => [name, afterQuote])),
+      settleCredit: afterMoney,
+      refundOrder: afterMoney,
+      retryInbox: forget('inbox', 'home'),
+      sendAgain: forget('messages', 'home'),
+      saveReminders: forget('reminders'),
       registerCustomer: afterCustomer,
       editCustomer: afterCustomer,
       commitImport: afterImport,

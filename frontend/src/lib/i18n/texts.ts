@@ -27,6 +27,12 @@ function load(feature: string, into: Language): Promise<Messages> {
   return known;
 }
 
+/** Texts in a language that need not be the reader’s: a quote is printed in its customer’s. */
+export async function textsIn(into: Language, features: readonly string[]): Promise<Messages> {
+  const parts = await Promise.all(['frame', ...features].map(feature => load(feature, into)));
+  return Object.assign({}, ...parts) as Messages;
+}
+
 let latest: Promise<void> = Promise.resolve();
 
 /** Asked again meanwhile (another language, another feature), the later answer is the one that counts for both. */

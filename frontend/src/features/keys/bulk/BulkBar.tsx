@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useCopy } from '@/components/ui/CopyButton';
 import { toast } from '@/components/ui/toasts';
+import { addToBasket, MOST_LINES } from '@/lib/basket';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { useT } from '@/lib/i18n/useT';
 import type { KeysSearch } from '@/lib/keyFilter';
 import { toFilter } from '@/lib/keyFilter';
-import { useMay } from '@/lib/me';
+import { useMay, useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import { exportChosen } from '../exportUrl';
 import { choose, dropAll, useChosen } from '../selection';
@@ -27,6 +29,9 @@ export function BulkBar({ search, total }: BulkBarProps) {
   const { uncached } = useClients();
   const chosen = useChosen();
   const mayRenew = useMay('RenewKey');
+  const mayQuote = useMay('CreateQuote');
+  const { tenant } = useMe();
+  const navigate = useNavigate();
   const [working, setWorking] = useState<'renew' | 'assign'>();
   const [gathering, setGathering] = useState(false);
   const [exporting, setExporting] = useState(false);
@@ -44,6 +49,13 @@ export function BulkBar({ search, total }: BulkBarProps) {
     setExporting(true);
     await exportChosen([...chosen.keys()]).finally(() => setExporting(false));
   };
+  const toBasket = () => {
+    if (addToBasket(tenant.slug, [...chosen.keys()]).full) {
+      toast(t('keys.bulk.basketFull', { most: MOST_LINES }));
+    }
+    dropAll();
+    void navigate({ to: '/renewals/new', search: {} });
+  };
   return (
     <section className={classes.bar} aria-label={t('keys.bulk.label')}>
       <span role="status" className={classes.count}>
@@ -55,9 +67,14 @@ export function BulkBar({ search, total }: BulkBarProps) {
         </Button>
       ) : null}
       <span className={classes.actions}>
+        {mayQuote ? (
+          <Button size="xs" onClick={toBasket}>
+            {t('keys.bulk.basket')}
+          </Button>
+        ) : null}
         {mayRenew ? (
           <>
-            <Button size="xs" onClick={() => setWorking('renew')}>
+            <Button size="xs" variant={mayQuote ? 'default' : 'filled'} onClick={() => setWorking('renew')}>
               {t('keys.bulk.renew')}
             </Button>
             <Button size="xs" variant="default" onClick={() => setWorking('assign')}>

@@ -7,6 +7,7 @@ import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import type { KeyDetail } from '../detail/documents';
+import { BasketButton } from './BasketButton';
 import { commands, operationOf } from './commands';
 import classes from './commands.module.css';
 import type { CommandResult, Operation } from './documents';
@@ -74,6 +75,7 @@ export function Actions({ subject, opened, open, onNewNumber }: ActionsProps) {
             : t(commands[first.operation].title)}
         </Button>
       ) : null}
+      <BasketButton subject={subject} first={first === undefined} />
       {rest.length > 0 ? (
         <Popup
           label={t('keys.actions')}

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { PhasePicture } from '@/components/pictures/PhasePicture';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
@@ -13,6 +13,7 @@ import { StatusBadge } from '@/components/ui/StatusBadge';
 import { unmask } from '@/generated/gql';
 import { useKeyChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
+import { withTexts } from '@/lib/lazyScreen';
 import { useMe } from '@/lib/me';
 import { Actions } from '../commands/Actions';
 import type { Operation } from '../commands/documents';
@@ -29,6 +30,7 @@ import { NewNumber } from './NewNumber';
 import { PhaseTable } from './PhaseTable';
 import { Walk } from './Walk';
 
+const KeySales = lazy(() => withTexts(() => import('./KeySales'), 'sales'));
 const route = getRouteApi('/keys/$id');
 
 export function KeyPage() {
@@ -114,6 +116,9 @@ function Subject({ subject, reread }: { subject: KeyDetail; reread: () => void }
         </div>
         <DayExplanation id={subject.id} day={day} version={subject.version} />
       </div>
+      <Suspense>
+        <KeySales id={subject.id} version={subject.version} />
+      </Suspense>
       <KeyEvents id={subject.id} version={subject.version} />
     </Page>
   );

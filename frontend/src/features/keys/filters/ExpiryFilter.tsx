@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { addDays } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
-import { FilterButton } from './FilterMenu';
+import { FilterButton } from '@/components/ui/FilterMenu';
 
 interface ExpiryFilterProps {
   from: string | undefined;

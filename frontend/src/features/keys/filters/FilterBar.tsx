@@ -11,7 +11,7 @@ import type { ActiveFilter } from './activeFilters';
 import { without } from './activeFilters';
 import { ExpiryFilter } from './ExpiryFilter';
 import classes from './FilterBar.module.css';
-import { FilterButton, FilterMenu } from './FilterMenu';
+import { FilterButton, FilterMenu } from '@/components/ui/FilterMenu';
 import { PartnerChoice } from './PartnerChoice';
 import { SearchBox } from './SearchBox';
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Icon } from '@/components/ui/icons';
-import { Popup } from '@/components/ui/Popup';
+import { Icon } from './icons';
+import { Popup } from './Popup';
 
 interface FilterButtonProps {
   label: string;

@@ -1,0 +1,105 @@
+import { graphql } from '@/generated/gql';
+import type { SalesLineFragment as Parts } from '@/generated/gql/graphql';
+
+export type SalesLine = Parts;
+
+/** One line of a quote or of its preview; what a refused line does not have is null. */
+export const SalesLineFragment = graphql(`
+  fragment SalesLine on QuoteLine {
+    line
+    keyId
+    number
+    customer {
+      id
+      name
+    }
+    kind
+    edition
+    size
+    years
+    from
+    to
+    keyLastDay
+    list {
+      minor
+      currency
+    }
+    net {
+      minor
+      currency
+    }
+    vat {
+      minor
+      currency
+    }
+    gross {
+      minor
+      currency
+    }
+    partnerNet {
+      minor
+      currency
+    }
+    margin {
+      minor
+      currency
+    }
+    maxExtensions
+    counted
+    over
+    acknowledgement
+    stops {
+      code
+      text
+    }
+    stopsOn
+    ifNotRenewed
+    steps {
+      kind
+      rule
+      version
+      amount {
+        minor
+        currency
+      }
+      text
+    }
+    warnings {
+      code
+      rule
+      text
+    }
+    refusal {
+      code
+      rule
+      message
+      remedy
+    }
+  }
+`);
+
+interface Group {
+  id: string;
+  name: string;
+  lines: SalesLine[];
+}
+
+/** Lines under their customer, in the order in which they stand. */
+export function byCustomer(lines: readonly SalesLine[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const line of lines) {
+    const id = line.customer?.id ?? '';
+    const group = groups.get(id) ?? { id, name: line.customer?.name ?? '', lines: [] };
+    group.lines.push(line);
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+/** What the partner keeps where the customer pays; undefined where no line says. All lines of a quote share one currency. */
+export function marginOf(lines: readonly SalesLine[]): { minor: number; currency: string } | undefined {
+  const margins = lines.flatMap(line => (line.margin ? [line.margin] : []));
+  const [first] = margins;
+  if (!first || margins.length < lines.length) return undefined;
+  return { minor: margins.reduce((sum, margin) => sum + margin.minor, 0), currency: first.currency };
+}

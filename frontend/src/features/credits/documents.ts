@@ -1,0 +1,175 @@
+import { graphql } from '@/generated/gql';
+import type { CreditsQuery, InboxQuery, MessagesQuery } from '@/generated/gql/graphql';
+
+export type CreditRow = CreditsQuery['credits']['nodes'][number];
+export type InboxRow = InboxQuery['inbox'][number];
+export type MessageRow = MessagesQuery['messages']['nodes'][number];
+
+export const CreditsDocument = graphql(`
+  query Credits($first: Int!, $after: String, $state: [CreditState!]) {
+    credits(first: $first, after: $after, state: $state) {
+      nodes {
+        id
+        order {
+          id
+          number
+        }
+        line
+        key {
+          id
+          number
+        }
+        cause
+        refusal {
+          code
+          rule
+          message
+          remedy
+        }
+        amount {
+          minor
+          currency
+        }
+        state
+        openedAt
+        settledAt
+        settledBy
+        reason
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const SettleCreditDocument = graphql(`
+  mutation SettleCredit($input: SettleCreditInput!) {
+    settleCredit(input: $input) {
+      credit {
+        id
+        state
+        settledAt
+        settledBy
+        reason
+        refusal {
+          code
+          rule
+          message
+          remedy
+        }
+      }
+      errors {
+        code
+        rule
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const DisputesDocument = graphql(`
+  query Disputes($first: Int!, $after: String) {
+    orders(first: $first, after: $after, filter: { disputed: true }) {
+      nodes {
+        id
+        number
+        buyerName
+        gross {
+          minor
+          currency
+        }
+        paidAt
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const InboxDocument = graphql(`
+  query Inbox($state: [InboxState!]) {
+    inbox(state: $state) {
+      eventId
+      type
+      state
+      attempts
+      receivedAt
+      note
+    }
+  }
+`);
+
+export const RetryInboxDocument = graphql(`
+  mutation RetryInbox($input: RetryInboxInput!) {
+    retryInbox(input: $input) {
+      event {
+        eventId
+        state
+      }
+      errors {
+        code
+        rule
+        message
+      }
+    }
+  }
+`);
+
+export const MessagesDocument = graphql(`
+  query Messages($first: Int!, $after: String, $state: [MessageState!]) {
+    messages(first: $first, after: $after, state: $state) {
+      nodes {
+        id
+        kind
+        to
+        subject
+        state
+        attempts
+        createdAt
+        failure
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const SendAgainDocument = graphql(`
+  mutation SendAgain($input: SendAgainInput!) {
+    sendAgain(input: $input) {
+      message {
+        id
+        state
+      }
+      errors {
+        code
+        rule
+        message
+      }
+    }
+  }
+`);
+
+export const LedgerCheckDocument = graphql(`
+  query LedgerCheck {
+    ledgerCheck {
+      balanced
+      unbalanced
+      currencies {
+        currency
+        received
+        applied
+        credit
+        refunded
+        difference
+      }
+    }
+  }
+`);

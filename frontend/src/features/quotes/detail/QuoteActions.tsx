@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import type { SalesLine } from '@/components/sales/lines';
+import { Refused } from '@/components/sales/Refused';
+import type { RefusedBy } from '@/components/sales/Refused';
+import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
+import { CopyLink } from '@/components/ui/CopyButton';
+import { LinkButton } from '@/components/ui/links';
+import { More } from '@/components/ui/More';
+import { toast } from '@/components/ui/toasts';
+import { addToBasket } from '@/lib/basket';
+import { toProblem } from '@/lib/graphql/problem';
+import { useT } from '@/lib/i18n/useT';
+import { useMe } from '@/lib/me';
+import { useFormat } from '@/lib/useFormat';
+import type { QuoteDialog } from '../routes';
+import type { QuoteOperation } from './actions';
+import { offerOf } from './actions';
+import type { QuoteDetail } from './documents';
+import { PayLinkDocument, PayQuoteDocument, QuoteDocument } from './documents';
+
+interface QuoteActionsProps {
+  subject: QuoteDetail;
+  lines: readonly SalesLine[];
+  open: (dialog: QuoteDialog) => void;
+}
+
+/** What can be done with the quote now; the first of them is the next step. */
+export function QuoteActions({ subject, lines, open }: QuoteActionsProps) {
+  const t = useT();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { permissions, tenant } = useMe();
+  const [refused, setRefused] = useState<RefusedBy>();
+  const [{ fetching: linking }, readLink] = useMutation(PayLinkDocument);
+  const [{ fetching: paying }, payQuote] = useMutation(PayQuoteDocument);
+  const offer = (operation: QuoteOperation) => offerOf(operation, subject, permissions);
+  const send = offer('SendQuote');
+  const pay = offer('PayQuote');
+  const money = format.money(subject.gross.minor, subject.gross.currency);
+
+  const copyLink = async () => {
+    const { data, error } = await readLink({ input: { id: subject.id } });
+    const url = data?.readPayLink.link?.url;
+    setRefused(error ? toProblem(error) : data?.readPayLink.errors[0]);
+    if (!url) return;
+    await navigator.clipboard.writeText(url);
+    toast(t('quotes.link.copied'));
+  };
+  const goPay = async () => {
+    const returnTo = `${location.origin}/quotes/${subject.id}`;
+    const { data, error } = await payQuote({ input: { id: subject.id, returnTo } });
+    setRefused(error ? toProblem(error) : data?.payQuote.errors[0]);
+    const url = data?.payQuote.checkout?.url;
+    if (url) location.assign(url);
+  };
+  const clone = () => {
+    for (const line of lines) addToBasket(tenant.slug, [line.keyId], line.years);
+    void navigate({ to: '/renewals/new', search: { payer: subject.payer } });
+  };
+  const button = (operation: QuoteOperation, dialog: QuoteDialog, text: string) => {
+    const given = offer(operation);
+    return given ? (
+      <Button
+        size="xs"
+        variant="default"
+        disabled={!given.allowed}
+        title={given.refusal}
+        onClick={() => open(dialog)}
+      >
+        {text}
+      </Button>
+    ) : null;
+  };
+  const link = offer('ReadPayLink');
+  const partnerPays = subject.payer === 'PARTNER' && pay !== undefined;
+  return (
+    <>
+      {partnerPays ? (
+        <Button
+          size="xs"
+          loading={paying}
+          disabled={!pay.allowed}
+          title={pay.refusal}
+          onClick={() => void goPay()}
+        >
+          {`${t('sales.pay')} · ${money}`}
+        </Button>
+      ) : null}
+      {send ? (
+        <Button
+          size="xs"
+          variant={partnerPays ? 'default' : 'filled'}
+          disabled={!send.allowed}
+          title={send.refusal}
+          onClick={() => open('send')}
+        >
+          {t(subject.sentAt ? 'quotes.sendAgain' : 'quotes.send')}
+        </Button>
+      ) : null}
+      <More>
+        {button('ReviseQuote', 'revise', t('quotes.revise'))}
+        {permissions.includes('CreateQuote') ? (
+          <Button size="xs" variant="default" onClick={clone}>
+            {t('quotes.clone')}
+          </Button>
+        ) : null}
+        {link ? (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={!link.allowed}
+            title={link.refusal}
+            loading={linking}
+            onClick={() => void copyLink()}
+          >
+            {t('quotes.link.copy')}
+          </Button>
+        ) : null}
+        {subject.linkExpiresAt ? button('RevokePayLink', 'revoke', t('quotes.link.revoke')) : null}
+        {button('VoidQuote', 'void', t('quotes.void'))}
+        <LinkButton size="xs" variant="default" to="/quotes/$id/print" params={{ id: subject.id }}>
+          {t('sales.print.view')}
+        </LinkButton>
+        <CopyAsGraphQL document={QuoteDocument} variables={{ id: subject.id }} />
+        <CopyLink />
+      </More>
+      {refused ? <Refused by={refused} /> : null}
+    </>
+  );
+}
