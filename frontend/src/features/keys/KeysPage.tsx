@@ -18,7 +18,6 @@ import { defaultSort, readKeysSearch } from '@/lib/keyFilter';
 import { useMay, useMe } from '@/lib/me';
 import { present } from '@/lib/search';
 import { useFormat } from '@/lib/useFormat';
-import { BulkBar } from './bulk/BulkBar';
 import { exportUrl } from './exportUrl';
 import { activeFilters } from './filters/activeFilters';
 import { FilterBar } from './filters/FilterBar';
@@ -29,6 +28,8 @@ import { CustomerNameDocument, KeysDocument, PartnerNameDocument } from './queri
 import { useTableSelection } from './selection';
 import { listVariables, useKeyList } from './useKeyList';
 
+// Nobody has chosen anything when the list appears.
+const BulkBar = lazy(() => import('./bulk/BulkBar'));
 const PasteDialog = lazy(() => import('./paste/PasteDialog'));
 const route = getRouteApi('/keys');
 
@@ -104,7 +105,11 @@ export function KeysPage() {
           )
         }
       />
-      <BulkBar search={search} total={pages.total} />
+      {selection.ids.size > 0 ? (
+        <Suspense>
+          <BulkBar search={search} total={pages.total} />
+        </Suspense>
+      ) : null}
       {pasting ? (
         <Suspense>
           <PasteDialog onClose={() => setPasting(false)} />

@@ -25,26 +25,3 @@ export function exportUrl(search: KeysSearch): string {
   put('sort', order(search.sort ?? defaultSort));
   return withTenant(`/api/export/keys.csv?${parameters.toString()}`);
 }
-
-/** So many ids fit into one address. */
-const CHUNK = 150;
-
-/** The chosen keys as one file, however many: read in parts, the heading once. */
-export async function exportChosen(ids: readonly string[]): Promise<void> {
-  const parts: string[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK).join(',');
-    const response = await fetch(withTenant(`/api/export/keys.csv?ids=${encodeURIComponent(chunk)}`), {
-      headers: { 'Tessera-Csrf': '1' },
-    });
-    if (!response.ok) throw new Error(`export: ${response.status}`);
-    const text = await response.text();
-    parts.push(start === 0 ? text : text.slice(text.indexOf('\n') + 1));
-  }
-  const url = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'keys.csv';
-  link.click();
-  URL.revokeObjectURL(url);
-}

@@ -10,9 +10,9 @@ import type { KeysSearch } from '@/lib/keyFilter';
 import { toFilter } from '@/lib/keyFilter';
 import { useMay, useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
-import { exportChosen } from '../exportUrl';
 import { choose, dropAll, useChosen } from '../selection';
 import classes from './BulkBar.module.css';
+import { exportChosen } from './exportChosen';
 import { gather, MOST_SELECTED } from './gather';
 
 const BulkDialog = lazy(() => import('./BulkDialog'));
@@ -23,7 +23,7 @@ interface BulkBarProps {
 }
 
 /** What can be done with the chosen keys; there only while some are. */
-export function BulkBar({ search, total }: BulkBarProps) {
+export default function BulkBar({ search, total }: BulkBarProps) {
   const t = useT();
   const format = useFormat();
   const { uncached } = useClients();

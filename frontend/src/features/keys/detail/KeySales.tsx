@@ -80,21 +80,21 @@ export default function KeySales({ id, version }: { id: string; version: number 
   return (
     <section className="card stack" aria-labelledby="sales">
       <div className="page-head">
-        <h2 id="sales">{t('keys.sales')}</h2>
+        <h2 id="sales">{t('sales.key')}</h2>
         <span className="row no-print">
           <Link to="/quotes" search={{ key: id }}>
-            {t('keys.sales.quotes')}
+            {t('sales.key.quotes')}
           </Link>
           <Link to="/billing" search={{ key: id }}>
-            {t('keys.sales.orders')}
+            {t('sales.key.orders')}
           </Link>
         </span>
       </div>
-      <Loaded result={result} retry={again} object={t('keys.object.sales')} height={64}>
+      <Loaded result={result} retry={again} object={t('sales.key.object')} height={64}>
         {({ key }) => {
           const quotes = key?.quotes.nodes ?? [];
           const orders = key?.orders.nodes ?? [];
-          if (quotes.length + orders.length === 0) return <p className="muted">{t('keys.sales.none')}</p>;
+          if (quotes.length + orders.length === 0) return <p className="muted">{t('sales.key.none')}</p>;
           return (
             <ul>
               {orders.map(order => (
