@@ -15,6 +15,7 @@ using Tessera.Server.Modules.Keys;
 using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Partners;
 using Tessera.Server.Modules.Payments;
+using Tessera.Server.Modules.Quotes;
 using Tessera.Server.Modules.Search;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -40,6 +41,7 @@ builder.Services.AddDevices(settings);
 builder.Services.AddPayments(settings);
 builder.Services.AddImports(settings);
 builder.Services.AddMessages(settings);
+builder.Services.AddQuotes();
 builder.Services.AddSchedule(settings);
 
 var app = builder.Build();
@@ -53,6 +55,7 @@ if (settings.ServesApi)
     app.MapDevices();
     app.MapCustomers();
     app.MapPartners();
+    app.MapQuotes();
     app.MapCatalogue();
     app.MapPayments();
     app.MapHome();

@@ -45,6 +45,7 @@ public static class RefusalCodes
     public const string QuoteEmpty = "QUOTE_EMPTY";
     public const string TooManyLines = "TOO_MANY_LINES";
     public const string KeyTwice = "KEY_TWICE";
+    public const string QuoteOutdated = "QUOTE_OUTDATED";
     public const string QuoteOneCustomer = "QUOTE_ONE_CUSTOMER";
     public const string QuoteOnePartner = "QUOTE_ONE_PARTNER";
     public const string PriceMissing = "PRICE_MISSING";

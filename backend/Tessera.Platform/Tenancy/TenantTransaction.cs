@@ -24,6 +24,14 @@ public sealed class TenantTransaction
         return await TenantDb.RowsAsync(reader, map, ct);
     }
 
+    /// <summary>Several commands in one round trip; the reader stands on the first one's result.</summary>
+    public async Task<T> ReadAsync<T>(IReadOnlyList<NpgsqlBatchCommand> commands, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        await using var batch = Batch(commands);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await read(reader, ct);
+    }
+
     public async Task<int> WriteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken ct)
     {
         await using var batch = Batch(commands);

@@ -26,6 +26,7 @@ public sealed class RoomTests
         ("Messages", []),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
         ("Payments", ["Audit", "Catalogue", "Keys", "Search"]),
+        ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
         ("Demo", ["Audit", "Keys", "Search"]),

@@ -25,6 +25,11 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ListCustomers", "/v1/customers?first=5"), Get("ReadCustomer", "/v1/customers/{customer}"), Get("ExportCustomers", "/v1/customers.csv"),
         Post("RegisterCustomer", "/v1/customers/register", new { name = "New one", country = "IT" }), Post("EditCustomer", "/v1/customers/{customer}/edit", new { city = "Padova" }),
         Get("ListPartners", "/v1/partners?first=5"), Get("ReadPartner", "/v1/partners/{partner}"),
+        Get("ListQuotes", "/v1/quotes?first=5"), Get("ReadQuote", "/v1/quotes/{quote}"), Get("ReadQuoteVersions", "/v1/quotes/{quote}/versions"), Get("ExportQuotes", "/v1/quotes.csv"),
+        Post("CreateQuote", "/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = "{key}", years = 1 } }, dryRun = true }),
+        Quote("ReviseQuote", "revise", new { lines = new[] { new { keyId = "{key}", years = 2 } }, dryRun = true }), Quote("PreviewQuoteMail", "preview", new { email = "a@b.example" }),
+        Quote("SendQuote", "send", new { email = "a@b.example", dryRun = true }), Quote("ReadPayLink", "link", new { }), Quote("RevokePayLink", "revoke-link", new { dryRun = true }),
+        Quote("VoidQuote", "void", new { reason = "no more", dryRun = true }), Quote("PayQuote", "pay", new { }),
         Get("ReadCatalogue", "/v1/catalogue"), Get("AdviseSize", "/v1/adviser?count=40"),
         Get("ListImports", "/v1/imports?first=5"), Get("ReadImport", "/v1/imports/{import}"), Get("ReadImportProblems", "/v1/imports/{import}/problems?first=5"),
         Get("ExportImportProblems", "/v1/imports/{import}/problems.csv"), Post("StartImport", "/v1/imports?kind=CUSTOMERS&fileName=a.csv", null) with { Raw = "reference,name\nx,Y\n" },
@@ -41,18 +46,22 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         return request;
     }
 
+    private static readonly string[] Kinds = ["key", "customer", "partner", "import", "audit", "quote"];
+
     /// <summary>Kinds of things it names, in path or body.</summary>
-    public IEnumerable<string> Names => new[] { "key", "customer", "partner", "import", "audit" }.Where(k => (Path + System.Text.Json.JsonSerializer.Serialize(Body)).Contains("{" + k + "}", StringComparison.Ordinal));
+    public IEnumerable<string> Names => Kinds.Where(k => (Path + System.Text.Json.JsonSerializer.Serialize(Body)).Contains("{" + k + "}", StringComparison.Ordinal));
 
     private static string Fill(string text, Func<string, Guid> id)
     {
-        foreach (var kind in new[] { "key", "customer", "partner", "import", "audit" }) text = text.Replace("{" + kind + "}", id(kind).ToString(), StringComparison.Ordinal);
+        foreach (var kind in Kinds) text = text.Replace("{" + kind + "}", id(kind).ToString(), StringComparison.Ordinal);
         return text;
     }
 
     private static Call Get(string operation, string path) => new(operation, HttpMethod.Get, path);
 
     private static Call Post(string operation, string path, object? body) => new(operation, HttpMethod.Post, path, body);
+
+    private static Call Quote(string operation, string verb, object body) => new(operation, HttpMethod.Post, $"/v1/quotes/{{quote}}/{verb}", body);
 
     private static Call Key(string operation, string verb, object body) => new(operation, HttpMethod.Post, $"/v1/keys/{{key}}/{verb}", body);
 }

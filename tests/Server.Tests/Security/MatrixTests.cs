@@ -68,9 +68,9 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
         }
     }
 
-    private sealed record Stranger(Guid Key, Guid Customer, Guid Partner, Guid Import, Guid Audit)
+    private sealed record Stranger(Guid Key, Guid Customer, Guid Partner, Guid Import, Guid Audit, Guid Quote)
     {
-        public Guid Of(string kind) => kind switch { "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, _ => Audit };
+        public Guid Of(string kind) => kind switch { "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "quote" => Quote, _ => Audit };
     }
 
     private readonly Dictionary<Guid, Stranger> _strangers = [];
@@ -82,10 +82,12 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
         var (status, key) = await client.PostAsync("/v1/keys/issue", new { customerId = customer, partnerId = partner, kind = "ANNUAL", edition = "PROFESSIONAL", size = 16 });
         Assert.True(status == HttpStatusCode.OK, key.ToString());
         var (_, import) = await ImportAsync(client);
+        var (quoted, quote) = await client.PostAsync("/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = key.Text("id"), years = 1 } } });
+        Assert.True(quoted == HttpStatusCode.OK, quote.ToString());
         await using var source = NpgsqlDataSource.Create(core.Core.Database.Superuser);
         await using var audit = source.CreateCommand("SELECT audit_id FROM audit_entry WHERE object_id = $1");
         audit.Parameters.AddWithValue(Guid.Parse(key.Text("id")));
-        return _strangers[partner] = new Stranger(Guid.Parse(key.Text("id")), customer, partner, Guid.Parse(import.Text("id")), (Guid)(await audit.ExecuteScalarAsync())!);
+        return _strangers[partner] = new Stranger(Guid.Parse(key.Text("id")), customer, partner, Guid.Parse(import.Text("id")), (Guid)(await audit.ExecuteScalarAsync())!, Guid.Parse(quote.Text("id")));
     }
 
     private static async Task<(HttpStatusCode, JsonElement)> ImportAsync(HttpClient client)

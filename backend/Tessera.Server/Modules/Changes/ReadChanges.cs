@@ -14,7 +14,7 @@ namespace Tessera.Server.Modules.Changes;
 /// </summary>
 internal static class ReadChanges
 {
-    internal sealed record KeyChanged(Guid Id, int Version);
+    internal sealed record Changed(Guid Id, int Version);
 
     internal sealed record ImportChanged(Guid Id, int Done, int Total, string? State);
 
@@ -86,9 +86,9 @@ internal static class ReadChanges
     private static DateTimeOffset Expiry(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
 
-    private static string Text(Change change) => change.Kind == "key"
-        ? $"event: key\ndata: {JsonSerializer.Serialize(new KeyChanged(change.Id, change.Version), JsonSerializerOptions.Web)}\n\n"
-        : $"event: import\ndata: {JsonSerializer.Serialize(new ImportChanged(change.Id, change.Version, change.Total, change.State), JsonSerializerOptions.Web)}\n\n";
+    private static string Text(Change change) => change.Kind == "import"
+        ? $"event: import\ndata: {JsonSerializer.Serialize(new ImportChanged(change.Id, change.Version, change.Total, change.State), JsonSerializerOptions.Web)}\n\n"
+        : $"event: {change.Kind}\ndata: {JsonSerializer.Serialize(new Changed(change.Id, change.Version), JsonSerializerOptions.Web)}\n\n";
 
     private static async Task TellAsync(HttpContext context, string text, CancellationToken ct)
     {

@@ -11,6 +11,8 @@ internal static class Permissions
     private static readonly Role[] Owners = [Operator, Owner];
     private static readonly Role[] Selling = [Operator, Owner, Sales];
     private static readonly Role[] Helping = [Operator, Owner, Support];
+    private static readonly Role[] Buying = [Operator, Owner, Purchase];
+    private static readonly Role[] Dealing = [Operator, Owner, Sales, Purchase];
 
     public static PermissionTable Table { get; } = new(new Dictionary<string, Role[]>
     {
@@ -53,6 +55,19 @@ internal static class Permissions
 
         ["ListPartners"] = Operators,
         ["ReadPartner"] = Operators,
+
+        ["ListQuotes"] = Everyone,
+        ["ReadQuote"] = Everyone,
+        ["ReadQuoteVersions"] = Everyone,
+        ["ExportQuotes"] = Everyone,
+        ["CreateQuote"] = Dealing,
+        ["ReviseQuote"] = Dealing,
+        ["PreviewQuoteMail"] = Dealing,
+        ["SendQuote"] = Dealing,
+        ["ReadPayLink"] = Dealing,
+        ["RevokePayLink"] = Dealing,
+        ["VoidQuote"] = Dealing,
+        ["PayQuote"] = Buying,
 
         ["ReadCatalogue"] = Everyone,
         ["AdviseSize"] = Everyone,

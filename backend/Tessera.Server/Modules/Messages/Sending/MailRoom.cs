@@ -7,7 +7,7 @@ using Tessera.Server.Modules.Messages.Reminders;
 namespace Tessera.Server.Modules.Messages.Sending;
 
 /// <summary>Takes mails out of the outbox. At most once by itself: a try nobody reported of waits for an operator.</summary>
-internal sealed class MailRoom(TenantDb db, SmtpPost post)
+internal sealed class MailRoom(TenantDb db, SmtpPost post, IEnumerable<MailFilling> fillings)
 {
     public OutboxHandler Handler => new(Repeatable: false, SendAsync);
 
@@ -16,6 +16,8 @@ internal sealed class MailRoom(TenantDb db, SmtpPost post)
         if (JsonSerializer.Deserialize<KeptMail>(delivery.Body, JsonSerializerOptions.Web) is not { To: not null, Subject: not null, Html: not null, Text: not null } mail)
             return new OutboxResult.Failed("This is no mail.");
         if (mail.LeaveUrl is not null && await Unsubscribed.IsAsync(db, delivery.Tenant, mail.To, ct)) return new OutboxResult.Failed("The address wants no reminders any more.");
-        return await post.SendAsync(delivery.Id, mail, ct);
+        return await post.SendAsync(delivery.Id, mail with { Html = Filled(mail.Html), Text = Filled(mail.Text) }, ct);
+
+        string Filled(string text) => fillings.Aggregate(text, (t, filling) => filling.Fill(delivery.Tenant, t));
     }
 }

@@ -14,6 +14,7 @@ internal static class FoundIds
     // MATERIALIZED: planned as if all were wanted, so from the GIN index; run only as far as the limit.
     private const string Customers = "WITH found AS MATERIALIZED (SELECT customer_id FROM customer WHERE tenant_id = $1 AND search @@ $2::tsquery) SELECT customer_id FROM found LIMIT $3";
     private const string Partners = "WITH found AS MATERIALIZED (SELECT partner_id FROM partner WHERE tenant_id = $1 AND search @@ $2::tsquery) SELECT partner_id FROM found LIMIT $3";
+    private const string Quotes = "WITH found AS MATERIALIZED (SELECT quote_id FROM quote WHERE tenant_id = $1 AND search @@ $2::tsquery) SELECT quote_id FROM found LIMIT $3";
     private const string Keys = "WITH found AS MATERIALIZED (SELECT key_id FROM key_search WHERE tenant_id = $1 AND search @@ $2::tsquery) SELECT key_id FROM found LIMIT $3";
 
     /// <summary>Null: more than <see cref="Few"/>.</summary>
@@ -24,6 +25,9 @@ internal static class FoundIds
 
     /// <inheritdoc cref="OfCustomersAsync"/>
     public static Task<Guid[]?> OfKeysAsync(TenantDb db, int tenant, string words, CancellationToken ct) => OfAsync(db, tenant, Keys, words, ct);
+
+    /// <inheritdoc cref="OfCustomersAsync"/>
+    public static Task<Guid[]?> OfQuotesAsync(TenantDb db, int tenant, string words, CancellationToken ct) => OfAsync(db, tenant, Quotes, words, ct);
 
     private static async Task<Guid[]?> OfAsync(TenantDb db, int tenant, string sql, string words, CancellationToken ct)
     {
