@@ -51,6 +51,7 @@ describe('one resolver is one call', () => {
       partnerId: uuid(9),
       size: '8,16',
       sort: '-NUMBER',
+      fields: 'id,number,status,customer.id,customer.name,partner.id,partner.name',
     });
   });
 

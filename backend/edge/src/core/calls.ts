@@ -26,6 +26,10 @@ export interface PageArguments {
   after?: string | null | undefined;
   /** Ask for a cursor beside every item. */
   cursors?: boolean;
+  /** Without the total where false. */
+  count?: boolean;
+  /** Only these fields of an item, comma separated; all where there are none. */
+  fields?: string;
 }
 export type Filter = Readonly<Record<string, QueryValue>>;
 
@@ -167,7 +171,7 @@ export class CoreCalls {
   }
 
   private page<T>(path: string, page: PageArguments, filter: Filter): Promise<Page<T>> {
-    return this.get(`${path}${query({ first: page.first, after: page.after, ...filter, cursors: page.cursors })}`);
+    return this.get(path + query({ ...page, ...filter }));
   }
 
   private async items<T>(path: string): Promise<T[]> {

@@ -6,12 +6,12 @@ import type { Words } from './words.js';
 
 /** What is offered: line by line with how its price comes about, then the totals. */
 export function offer(view: PayView, words: Words, today: Day, opened: boolean): Html {
-  return html`<section aria-labelledby="what">
-    <h2 id="what">${words.say('offer.heading')}</h2>
-    ${view.note && html`<p class="note">${view.note}</p>`} ${view.lines.map((line) => row(line, words, today, opened))}
-    ${totals(view, words)}
-    ${view.poNumber && html`<p class="meta">${words.say('offer.po', { number: view.poNumber })}</p>`}
-  </section>`;
+  return html`${view.note && html`<p class="note">${view.note}</p>`}
+    <section aria-labelledby="what">
+      <h2 id="what">${words.say('offer.heading')}</h2>
+      ${view.lines.map((line) => row(line, words, today, opened))} ${totals(view, words)}
+      ${view.poNumber && html`<p class="meta">${words.say('offer.po', { number: view.poNumber })}</p>`}
+    </section>`;
 }
 
 function row(line: QuoteLine, words: Words, today: Day, opened: boolean): Html {

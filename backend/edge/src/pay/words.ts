@@ -49,7 +49,7 @@ export class Words {
   amount({ minor, currency }: Money): string {
     let format = this.#amounts.get(currency);
     if (format === undefined) {
-      format = new Intl.NumberFormat(LOCALES[this.language], { style: 'currency', currency });
+      format = new Intl.NumberFormat(LOCALES[this.language], { style: 'currency', currency, useGrouping: 'always' });
       this.#amounts.set(currency, format);
     }
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));

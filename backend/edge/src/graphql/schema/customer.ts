@@ -1,7 +1,6 @@
-import { wantsCursors } from '../selection.js';
-import { connect, connectionOf, pageArguments } from './connection.js';
+import { connect, connectionOf } from './connection.js';
 import { CustomerRef } from './customer-ref.js';
-import { KeyConnection } from './key.js';
+import { KeyConnection, keyPage } from './key.js';
 import { Node, publicId } from './node.js';
 import { PartnerRef } from './partner.js';
 
@@ -23,7 +22,7 @@ CustomerRef.implement({
       type: KeyConnection,
       args: { first: t.arg.int({ required: true }), after: t.arg.string() },
       resolve: (customer, args, { core }, info) =>
-        connect(args, core.keys(pageArguments(args, wantsCursors(info)), { customerId: customer.id }, 'EXPIRY')),
+        connect(args, core.keys(keyPage(args, info), { customerId: customer.id }, 'EXPIRY')),
     }),
   }),
 });

@@ -1,6 +1,9 @@
 import type { Key } from '../../core/key-types.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { PageArguments } from '../../core/calls.js';
+import { keyWishes } from '../selection.js';
 import { builder } from './builder.js';
-import { connectionOf } from './connection.js';
+import { connectionOf, type PagingArguments } from './connection.js';
 import { CustomerRef } from './customer-ref.js';
 import { Edition, KeyKind, KeyStatus } from './enums.js';
 import { Node, publicId } from './node.js';
@@ -59,3 +62,8 @@ KeyRef.implement({
 });
 
 export const KeyConnection = connectionOf('Key', KeyRef, true);
+
+/** A page of keys, asked for what the document reads of it and no more. */
+export function keyPage({ first, after }: PagingArguments, info: GraphQLResolveInfo): PageArguments {
+  return { first, after, ...keyWishes(info) };
+}

@@ -8,7 +8,7 @@ import { CustomerRef } from './customer-ref.js';
 import { CustomerConnection } from './customer.js';
 import { coreSort, KeySort } from './enums.js';
 import { auditFilter, AuditFilter, keyFilter, KeyFilter } from './filters.js';
-import { KeyConnection, KeyRef } from './key.js';
+import { KeyConnection, keyPage, KeyRef } from './key.js';
 import { loadNode, Node } from './node.js';
 import { PartnerConnection, PartnerRef } from './partner.js';
 import { ExpiryDayRef, HomeRef, MeRef, PermissionRef, SearchHitRef } from './people.js';
@@ -52,10 +52,7 @@ builder.queryType({
         description: 'The keys the reader may see, by keyset; `first` is 1 to 100.',
         args: { ...page, filter: t.arg({ type: KeyFilter }), sort: t.arg({ type: KeySort, defaultValue: 'EXPIRY' }) },
         resolve: (_, args, { core }, info) =>
-          connect(
-            args,
-            core.keys(pageArguments(args, wantsCursors(info)), keyFilter(args.filter), coreSort(args.sort ?? 'EXPIRY')),
-          ),
+          connect(args, core.keys(keyPage(args, info), keyFilter(args.filter), coreSort(args.sort ?? 'EXPIRY'))),
       }),
       key: t.field({
         type: KeyRef,
