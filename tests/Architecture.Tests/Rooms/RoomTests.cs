@@ -25,7 +25,7 @@ public sealed class RoomTests
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
         ("Messages", []),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
-        ("Payments", ["Audit", "Catalogue", "Keys", "Search"]),
+        ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),

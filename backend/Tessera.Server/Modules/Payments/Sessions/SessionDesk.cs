@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Tessera.Domain.Orders;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Payments.Books;
 using Tessera.Server.Modules.Payments.Inbox;
 using Tessera.Server.Modules.Payments.Processing;
@@ -17,7 +18,7 @@ internal sealed record OpenedSession(string? Url);
 /// Sessions of the provider for payments whose rows are there: opened, asked about, expired. Each may be repeated: the payment's id is the
 /// Idempotency-Key, and the request is made from committed rows alone.
 /// </summary>
-internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk desk, TimeProvider clock, ILogger<SessionDesk> logger)
+internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk desk, IEnumerable<MailFilling> fillings, TimeProvider clock, ILogger<SessionDesk> logger)
 {
     private const int Rounds = 100;
 
@@ -96,9 +97,10 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
 
     private Task<Row?> RowAsync(Tenant tenant, Guid payment, CancellationToken ct) => db.FirstAsync(tenant.Id, Sql.Of(Load, tenant.Id, payment), Row.Read, ct);
 
-    /// <summary>Made from what is committed and does not change, so that every try is the same request.</summary>
-    private static StripeForm Form(Tenant tenant, Row row)
+    /// <summary>Made from what is committed and does not change, so that every try is the same request. The address to return to rests without its pay link's token.</summary>
+    private StripeForm Form(Tenant tenant, Row row)
     {
+        var returnTo = fillings.Aggregate(row.ReturnTo, (address, filling) => filling.Fill(tenant.Id, address));
         KeyValuePair<string, string>[] names =
             [new(EventReader.TenantField, tenant.Slug), new(EventReader.PaymentField, row.Id.ToString()), new("order", row.OrderNumber), new("quote", row.QuoteNumber)];
         return new StripeForm()
@@ -107,7 +109,7 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
             .Add("line_items[0][price_data][currency]", row.Currency.ToLowerInvariant())
             .Add("line_items[0][price_data][unit_amount]", row.AmountMinor)
             .Add("line_items[0][price_data][product_data][name]", string.Create(CultureInfo.InvariantCulture, $"{tenant.Name} · {row.QuoteNumber} v{row.QuoteVersion}"))
-            .Add("success_url", With(row.ReturnTo, "back=1")).Add("cancel_url", With(row.ReturnTo, "cancelled=1"))
+            .Add("success_url", With(returnTo, "back=1")).Add("cancel_url", With(returnTo, "cancelled=1"))
             .Add("expires_at", row.ExpiresAt.ToUnixTimeSeconds())
             .Add("customer_email", row.Email).Add("locale", row.Language)
             .Add("metadata", names).Add("payment_intent_data[metadata]", names)

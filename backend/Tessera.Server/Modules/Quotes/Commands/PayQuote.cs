@@ -48,7 +48,7 @@ internal sealed class PurchaseDesk(QuoteStore store, Checkout checkout, TenantRu
             if (quote.Hindrance(book, today) is { } moot) return QuoteDesk.Refused(moot, caller.Language).Result();
             if (decision is QuoteDecision.Moved moved && !await AcceptedAsync(quote, moved, context, idempotency, now, ct)) continue;
             return await PayModule.OpenAsync(
-                context, checkout, new CheckoutRequest(caller.TenantId, id, quote.Row.Version, returnTo, caller.Language, Letters.ReplyTo(caller)), caller.Language, o => new CheckoutView(o.Url!, o.OrderId!.Value, o.PaymentId!.Value));
+                context, checkout, new CheckoutRequest(caller.TenantId, id, quote.Row.Version, returnTo, caller.Language, Letters.ReplyTo(caller)), caller.Language, (o, url) => new CheckoutView(url, o.OrderId!.Value, o.PaymentId!.Value));
         }
 
         return new Problem(409, "VERSION_CONFLICT", "The quote is being changed right now. Ask again.").Result();

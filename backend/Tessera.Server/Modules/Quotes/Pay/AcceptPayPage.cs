@@ -37,7 +37,7 @@ internal static class AcceptPayPage
         // Kept with the payment, so without the token: it is filled in where the provider is asked.
         var turn = await desk.KeepAsync(call, nameof(AcceptPayPage), name, c => AcceptAsync(c, desk, request, name));
         var result = turn.Problem?.Result()
-            ?? await PayModule.OpenAsync(context, checkout, new CheckoutRequest(call.Tenant.Id, call.Quote.Row.Id, turn.Quote.Row.Version, links.UnfilledUrlOf(call.Tenant, call.Link) + request.ReturnTo?[page.Length..], turn.Quote.Row.Language, turn.Quote.Row.Email), call.Language, o => new PayUrlView(o.Url!));
+            ?? await PayModule.OpenAsync(context, checkout, new CheckoutRequest(call.Tenant.Id, call.Quote.Row.Id, turn.Quote.Row.Version, links.UnfilledUrlOf(call.Tenant, call.Link) + request.ReturnTo?[page.Length..], turn.Quote.Row.Language, turn.Quote.Row.Email), call.Language, (_, url) => new PayUrlView(url));
         await result.ExecuteAsync(context);
     }
 

@@ -24,12 +24,12 @@ internal static class PayModule
     }
 
     /// <summary>The one open session of a version, or why there is none. The provider being away is nobody's fault: ask again.</summary>
-    public static async Task<IResult> OpenAsync<TView>(HttpContext context, Checkout checkout, CheckoutRequest request, string language, Func<CheckoutAnswer, TView> view)
+    public static async Task<IResult> OpenAsync<TView>(HttpContext context, Checkout checkout, CheckoutRequest request, string language, Func<CheckoutAnswer, string, TView> view)
         where TView : notnull
     {
         var answer = await checkout.OpenAsync(request, context.RequestAborted);
         if (answer.Refusal is { } refusal) return QuoteDesk.Refused(refusal, language).Result();
-        if (!answer.Unavailable && answer.Url is not null) return QuoteDesk.Answer(view(answer));
+        if (!answer.Unavailable && answer.Url is not null) return QuoteDesk.Answer(view(answer, context.RequestServices.GetRequiredService<PayLinks>().Fill(request.Tenant, answer.Url)));
         context.Response.Headers.RetryAfter = AskAgain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return new Problem(503, "PAYMENT_PROVIDER_UNAVAILABLE", "The payment provider does not answer. Nothing was charged; try again in a moment.").Result();
     }
