@@ -101,8 +101,8 @@ async function ensureRole(client, role, password) {
   await client.query(`${verb} role ${role} with ${attributes} password ${client.escapeLiteral(password)}`);
 }
 
-/** Kept with the database itself, so that it is true of it wherever it came from. */
-const seededMark = 'The demonstration world of Tessera is loaded.';
+/** Kept with the database itself, so that it is true of it wherever it came from. Another text: `seed` is asked again, and adds what an older world lacks. */
+const seededMark = 'The demonstration world of Tessera is loaded, with what orders need.';
 
 /** @param {Superuser} superuser */
 export async function isSeeded(superuser) {

@@ -110,6 +110,23 @@ public sealed class DemoWorldTests(DemoWorldTests.Seeded seeded) : IClassFixture
         Assert.False(await World.PlantAsync(database.Owner, database.App, TestClock.OnDemoDay(), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_world_planted_before_there_were_orders_can_quote_after_the_next_seed()
+    {
+        var (database, ct) = (await SeededServer.CopyAsync(), TestContext.Current.CancellationToken);
+        await using var all = NpgsqlDataSource.Create(database.Superuser);
+        await using (var age = all.CreateCommand("UPDATE rule_book SET body = body - '{seller,vatUnion,levels,education,reminders,quoteValidDays}'::text[]")) await age.ExecuteNonQueryAsync(ct);
+        for (var seeds = 0; seeds < 2; seeds++) Assert.False(await World.PlantAsync(database.Owner, database.App, TestClock.OnDemoDay(), ct));
+
+        var books = new List<(int Revision, RuleBook Book)>();
+        await using var read = all.CreateCommand("SELECT revision, body::text FROM rule_book ORDER BY tenant_id, revision");
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) books.Add((rows.GetInt32(0), RuleBooks.Read(rows.GetString(1))));
+        Assert.Equal([1, 2, 1, 2], books.Select(b => b.Revision));
+        Assert.All(books, b => Assert.Equal(b.Revision == 2, b.Book.Seller is not null));
+        Assert.All(books, b => Assert.Equal(30, b.Book.QuoteValidDays));
+    }
+
     [Theory]
     [InlineData("2027-02-28")]
     [InlineData("2028-02-29")]

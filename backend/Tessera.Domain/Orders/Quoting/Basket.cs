@@ -18,6 +18,7 @@ public static class Basket
     {
         var asked = request.Lines.IsDefault ? [] : request.Lines;
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        Add(context.Payer is Payer.Partner or Payer.Customer ? null : Refusal.Of(RefusalCodes.InvalidInput, "OM-6", "payer", ("field", "payer")));
         Add(Bounds.OptionalText(request.PoNumber, "poNumber", LongestPoNumber));
         Add(Bounds.OptionalText(request.Note?.Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' '), "note", LongestNote));
         if (asked.Length is 0 or > MostLines)

@@ -29,7 +29,7 @@ public static class Vat
 
         if (string.IsNullOrWhiteSpace(buyer.Country))
         {
-            return VatResult.No(Refusal.Of(RefusalCodes.BuyerCountryMissing, Rule, "buyer", ("name", buyer.Name)));
+            return VatResult.No(Refusal.Of(RefusalCodes.BuyerCountryMissing, Rule, "buyer", ("name", buyer.Name ?? "")));
         }
 
         var country = buyer.Country.Trim().ToUpperInvariant();
