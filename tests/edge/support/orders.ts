@@ -196,7 +196,7 @@ export function anOrder(number: number): OrderDetail {
         paidAt: '2026-11-22T09:01:00Z',
       },
     ],
-    documents: [{ id: uuid(701), kind: 'INVOICE', number: 17, issuedOn: '2026-11-22', gross: euro(51_606) }],
+    documents: [{ id: uuid(701), kind: 'INVOICE', number: '17', issuedOn: '2026-11-22', gross: euro(51_606) }],
     credits: [aCredit()],
     refunds: [
       { id: uuid(801), state: 'PENDING', amount: euro(100), reason: 'agreed', requestedAt: '2026-11-22T10:00:00Z' },
@@ -208,7 +208,7 @@ export function aDocument(): Document {
   return {
     id: uuid(701),
     kind: 'INVOICE',
-    number: 17,
+    number: '17',
     issuedOn: '2026-11-22',
     gross: euro(51_606),
     orderId: uuid(401),

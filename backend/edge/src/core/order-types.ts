@@ -9,7 +9,6 @@ export type DisputeState = 'OPEN' | 'WON' | 'LOST';
 export type RefundState = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED';
 export type CreditCause = 'LINE_REFUSED' | 'PAID_TWICE' | 'AMOUNT_DIFFERS' | 'ORDER_CANCELLED';
 export type CreditState = 'OPEN' | 'REFUNDING' | 'REFUNDED' | 'APPLIED';
-export type DocumentKind = 'INVOICE' | 'RECEIPT' | 'CREDIT_NOTE';
 export type InboxState = 'NEW' | 'DONE' | 'IGNORED' | 'WAITING' | 'DEAD';
 
 /** An order as a row of a list. */
@@ -71,8 +70,8 @@ export interface Payment {
 }
 export interface DocumentEntry {
   id: Uuid;
-  kind: DocumentKind;
-  number: string | number;
+  kind: string;
+  number: string;
   issuedOn: Day;
   gross: Money;
 }

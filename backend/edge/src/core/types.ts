@@ -79,7 +79,7 @@ export interface Home {
   customers: number;
 }
 
-/** A customer inside a key's row carries id and name at least. */
+/** Inside something else a customer comes without its partner. */
 export interface Customer {
   id: Uuid;
   name: string;
@@ -89,18 +89,19 @@ export interface Customer {
   city: string | null;
   language: string | null;
   education: boolean;
-  partner: Partner | null;
+  partner?: Partner | null;
   createdAt: Instant;
 }
+/** Inside something else only id and name are sure to come along. */
 export interface Partner {
   id: Uuid;
   name: string;
-  country: string | null;
-  city: string | null;
-  language: string | null;
-  level: string | null;
-  vatId: string | null;
-  keys: number | null;
+  country?: string | null;
+  city?: string | null;
+  language?: string | null;
+  level?: string | null;
+  vatId?: string | null;
+  keys?: number | null;
 }
 
 export interface SearchHit {

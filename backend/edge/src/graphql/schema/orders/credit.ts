@@ -41,7 +41,9 @@ const LedgerSumsRef = builder.objectRef<LedgerSums>('LedgerSums').implement({
 export const LedgerCheckRef = builder.objectRef<LedgerCheck>('LedgerCheck').implement({
   fields: (t) => ({
     currencies: t.expose('currencies', { type: [LedgerSumsRef] }),
-    unbalanced: t.exposeInt('unbalanced', { description: 'Transactions that do not sum to zero.' }),
+    unbalanced: t.exposeInt('unbalanced', {
+      description: 'Orders of which the ledger says something else than their payments and lines.',
+    }),
     balanced: t.exposeBoolean('balanced'),
   }),
 });

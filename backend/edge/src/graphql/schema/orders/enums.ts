@@ -48,6 +48,7 @@ export const DisputeState = builder.enumType('DisputeState', { values: ['OPEN', 
 export const RefundState = builder.enumType('RefundState', {
   values: ['REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED'] as const,
 });
+export type DocumentKindWord = 'INVOICE' | 'RECEIPT' | 'CREDIT_NOTE';
 export const DocumentKind = builder.enumType('DocumentKind', {
   values: ['INVOICE', 'RECEIPT', 'CREDIT_NOTE'] as const,
 });

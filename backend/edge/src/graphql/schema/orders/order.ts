@@ -17,6 +17,7 @@ import { CreditRef } from './credit.js';
 import {
   DisputeState,
   DocumentKind,
+  type DocumentKindWord,
   OrderLineKind,
   OrderLineState,
   OrderState,
@@ -82,8 +83,8 @@ const PaymentRef = builder.objectRef<Payment>('Payment').implement({
 const DocumentEntryRef = builder.objectRef<DocumentEntry>('DocumentEntry').implement({
   fields: (t) => ({
     id: t.id({ resolve: (document) => publicId('document', document.id) }),
-    kind: t.expose('kind', { type: DocumentKind }),
-    number: t.string({ resolve: (document) => String(document.number) }),
+    kind: t.field({ type: DocumentKind, resolve: (document) => document.kind as DocumentKindWord }),
+    number: t.exposeString('number'),
     issuedOn: t.expose('issuedOn', { type: 'Date' }),
     gross: t.expose('gross', { type: MoneyRef }),
   }),
@@ -93,8 +94,8 @@ export const DocumentRef = builder.objectRef<Document>('Document').implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({ resolve: (document) => publicId('document', document.id) }),
-    kind: t.expose('kind', { type: DocumentKind }),
-    number: t.string({ resolve: (document) => String(document.number) }),
+    kind: t.field({ type: DocumentKind, resolve: (document) => document.kind as DocumentKindWord }),
+    number: t.exposeString('number'),
     orderId: t.id({ resolve: (document) => publicId('order', document.orderId) }),
     issuedOn: t.expose('issuedOn', { type: 'Date' }),
     gross: t.expose('gross', { type: MoneyRef }),
