@@ -89,7 +89,7 @@ public static class Pricing
             Key = key.Id,
             Number = key.Number,
             Customer = key.Customer,
-            CustomerName = line.CustomerName,
+            CustomerName = line.CustomerName ?? "",
             Kind = kind,
             Edition = holds.Edition,
             Size = holds.Size,
