@@ -62,6 +62,7 @@ if (settings.ServesApi)
     app.MapSearch();
     app.MapAudit();
     app.MapImports();
+    app.MapMessages();
     app.MapChanges();
     app.MapOpenApi("/v1/openapi.json").Open("the published contract");
 }

@@ -1,6 +1,7 @@
 using Quartz;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Imports;
+using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Payments;
 
 namespace Tessera.Server;
@@ -20,6 +21,7 @@ internal static class Schedule
         services.AddQuartz(quartz =>
         {
             Every<TakeUpImports>(quartz, TimeSpan.FromSeconds(10));
+            Every<SendReminders>(quartz, TimeSpan.FromMinutes(15));
             At<ForgetUploads>(quartz, "0 20 3 * * ?");
             Every<TakeUpInbox>(quartz, TimeSpan.FromSeconds(5));
             Every<TakeUpOrders>(quartz, TimeSpan.FromSeconds(10));

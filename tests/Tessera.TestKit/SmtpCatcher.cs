@@ -127,7 +127,7 @@ public sealed partial record CaughtMail(string From, string To, string Raw)
     {
         var start = Raw.IndexOf("Content-Type: " + type, StringComparison.OrdinalIgnoreCase);
         var body = Raw.IndexOf("\r\n\r\n", start, StringComparison.Ordinal) + 4;
-        var end = Raw.IndexOf("\r\n--", body, StringComparison.Ordinal);
+        var end = Raw.IndexOf("\r\n--" + Boundary().Match(Raw).Groups[1].Value, body, StringComparison.Ordinal);
         return Quoted(Raw[body..end]).ReplaceLineEndings("\n");
     }
 
@@ -153,6 +153,9 @@ public sealed partial record CaughtMail(string From, string To, string Raw)
 
     [GeneratedRegex(@"=\?utf-8\?([BbQq])\?([^?]*)\?=", RegexOptions.IgnoreCase)]
     private static partial Regex EncodedWord();
+
+    [GeneratedRegex("boundary=\"?([^\"\r\n;]+)")]
+    private static partial Regex Boundary();
 
     [GeneratedRegex("\u0001 +\u0001")]
     private static partial Regex Between();

@@ -10,6 +10,9 @@ public sealed record Tenant(int Id, string Slug, string Name, string Currency, s
     /// <summary>The tenant's calendar day at a moment.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
 
+    /// <summary>What clocks in the tenant's zone show at a moment.</summary>
+    public TimeOnly TimeOf(DateTimeOffset moment) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
+
     /// <summary>The moment at which a day of the tenant ends (start of the next one).</summary>
     public DateTimeOffset EndOf(DateOnly day)
     {

@@ -74,6 +74,7 @@ public sealed partial class UseCaseTests(RunningCore running)
         new("ReadPayState", "asked with a pay link"),
         new("ResendPayLink", "asked with a pay link"),
         new("SeePayPage", "asked with a pay link"),
+        new("Unsubscribe", "asked from a mail: the signed token is the credential"),
         new("ValidateKey", "asked by devices"),
     ];
 

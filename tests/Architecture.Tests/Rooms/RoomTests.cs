@@ -23,7 +23,7 @@ public sealed class RoomTests
         ("Partners", ["Search"]),
         ("Customers", ["Audit", "Partners", "Search"]),
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
-        ("Messages", []),
+        ("Messages", ["Audit", "Catalogue"]),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
         ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
@@ -112,6 +112,7 @@ public sealed class RoomTests
     [
         new("backend/Tessera.Server/Cli/CommandLine.cs uses Tessera.Server.Modules.Demo", "the seed command is the demonstration world's only door"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Imports", "every job on one page"),
+        new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Messages", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Payments", "every job on one page"),
     ];
 

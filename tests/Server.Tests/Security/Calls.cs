@@ -34,6 +34,9 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ListImports", "/v1/imports?first=5"), Get("ReadImport", "/v1/imports/{import}"), Get("ReadImportProblems", "/v1/imports/{import}/problems?first=5"),
         Get("ExportImportProblems", "/v1/imports/{import}/problems.csv"), Post("StartImport", "/v1/imports?kind=CUSTOMERS&fileName=a.csv", null) with { Raw = "reference,name\nx,Y\n" },
         Post("CommitImport", "/v1/imports/{import}/commit", new { }), Post("StopImport", "/v1/imports/{import}/stop", new { }), Post("ResumeImport", "/v1/imports/{import}/resume", new { }),
+        Get("ReadReminders", "/v1/reminders?partnerId={partner}"), Post("PreviewReminder", "/v1/reminders/preview", new { audience = "PARTNER", partnerId = "{partner}" }),
+        Post("SaveReminders", "/v1/reminders/save", new { digest = true, remindCustomers = false, partnerId = "{partner}" }),
+        Get("ListMessages", "/v1/messages?first=5"), Post("SendAgain", "/v1/messages/{message}/send-again", new { reason = "It may not have gone." }),
         Get("ListAudit", "/v1/audit?first=5"), Get("ReadAudit", "/v1/audit/{audit}"), Get("ExportAudit", "/v1/audit.csv"),
     ];
 
@@ -46,7 +49,7 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         return request;
     }
 
-    private static readonly string[] Kinds = ["key", "customer", "partner", "import", "audit", "quote"];
+    private static readonly string[] Kinds = ["key", "customer", "partner", "import", "audit", "quote", "message"];
 
     /// <summary>Kinds of things it names, in path or body.</summary>
     public IEnumerable<string> Names => Kinds.Where(k => (Path + System.Text.Json.JsonSerializer.Serialize(Body)).Contains("{" + k + "}", StringComparison.Ordinal));

@@ -68,9 +68,9 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
         }
     }
 
-    private sealed record Stranger(Guid Key, Guid Customer, Guid Partner, Guid Import, Guid Audit, Guid Quote)
+    private sealed record Stranger(Guid Key, Guid Customer, Guid Partner, Guid Import, Guid Audit, Guid Quote, Guid Message)
     {
-        public Guid Of(string kind) => kind switch { "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "quote" => Quote, _ => Audit };
+        public Guid Of(string kind) => kind switch { "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "quote" => Quote, "message" => Message, _ => Audit };
     }
 
     private readonly Dictionary<Guid, Stranger> _strangers = [];
@@ -87,7 +87,17 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
         await using var source = NpgsqlDataSource.Create(core.Core.Database.Superuser);
         await using var audit = source.CreateCommand("SELECT audit_id FROM audit_entry WHERE object_id = $1");
         audit.Parameters.AddWithValue(Guid.Parse(key.Text("id")));
-        return _strangers[partner] = new Stranger(Guid.Parse(key.Text("id")), customer, partner, Guid.Parse(import.Text("id")), (Guid)(await audit.ExecuteScalarAsync())!, Guid.Parse(quote.Text("id")));
+        return _strangers[partner] = new Stranger(Guid.Parse(key.Text("id")), customer, partner, Guid.Parse(import.Text("id")), (Guid)(await audit.ExecuteScalarAsync())!, Guid.Parse(quote.Text("id")), await MessageAsync(source, operatorOfTheirs.Tenant == "vcom" ? 2 : 1));
+    }
+
+    private static async Task<Guid> MessageAsync(NpgsqlDataSource source, int tenant)
+    {
+        var id = Guid.CreateVersion7();
+        await using var message = source.CreateCommand("INSERT INTO outbox (tenant_id, message_id, kind, dedupe, body, state, created_at, due_at) VALUES ($1, $2, 'mail', $2::text, '{}', 'FAILED', now(), now())");
+        message.Parameters.AddWithValue(tenant);
+        message.Parameters.AddWithValue(id);
+        await message.ExecuteNonQueryAsync();
+        return id;
     }
 
     private static async Task<(HttpStatusCode, JsonElement)> ImportAsync(HttpClient client)

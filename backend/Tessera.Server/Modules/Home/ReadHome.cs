@@ -33,6 +33,7 @@ internal static class ReadHome
             ExpiryDays.Between(tenant, scope, today, today.AddYears(1).AddDays(-1)),
             CountedAttention.Command(tenant, scope, today, profile.WindowDays),
             .. ListedAttention.Commands(tenant, partner, today, today.AddDays(-profile.UsageStaleDays)),
+            .. OrderAttention.Commands(tenant, partner, today),
         ];
         if (caller.IsOperator) commands.Add(ImportAttention.Command(tenant));
         var view = await db.ReadAsync(
@@ -45,6 +46,7 @@ internal static class ReadHome
                 await reader.NextResultAsync(token);
                 var attention = await CountedAttention.ReadAsync(reader, today, token);
                 attention.AddRange(await ListedAttention.ReadAsync(reader, token));
+                attention.AddRange(await OrderAttention.ReadAsync(reader, partner, today, token));
                 if (caller.IsOperator) attention.AddRange(await ImportAttention.ReadAsync(reader, token));
                 return new HomeView(attention, heat, keys, customers);
             },

@@ -81,6 +81,12 @@ internal static class Permissions
         ["StopImport"] = Operators,
         ["ResumeImport"] = Operators,
 
+        ["ReadReminders"] = Everyone,
+        ["PreviewReminder"] = Everyone,
+        ["SaveReminders"] = Owners,
+        ["ListMessages"] = Operators,
+        ["SendAgain"] = Operators,
+
         ["ListAudit"] = Operators,
         ["ReadAudit"] = Operators,
         ["ExportAudit"] = Operators,

@@ -172,7 +172,7 @@ internal static class MailBook
 
     private static string Keys(Texts t, int count) => t.Count("mail-key", count);
 
-    private static string Amount(Texts t, Money amount) => Amounts.Write(amount, t.Language);
+    private static string Amount(Texts t, Money amount) => t.Money(amount);
 
     private static string Code<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());

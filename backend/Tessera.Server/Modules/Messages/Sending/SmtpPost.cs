@@ -64,7 +64,7 @@ internal sealed class SmtpPost(MailSettings settings)
     /// <summary>The Message-ID is the message's own: a mail sent again by a person is the same mail to whoever got it the first time.</summary>
     private MailMessage Message(Guid id, KeptMail mail, MailAddress to)
     {
-        var message = new MailMessage(new MailAddress(settings.From, mail.FromName, Encoding.UTF8), to) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
+        var message = new MailMessage(new MailAddress(settings.From, OneLine(mail.FromName), Encoding.UTF8), to) { Subject = OneLine(mail.Subject), SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
         if (mail.ReplyTo is { } reply && MailAddresses.IsAddress(reply) && MailAddress.TryCreate(reply, out var answers)) message.ReplyToList.Add(answers);
         message.Headers.Add("Message-ID", $"<{id:N}@{new MailAddress(settings.From).Host}>");
         message.Headers.Add("Content-Language", mail.Language);
@@ -79,6 +79,9 @@ internal sealed class SmtpPost(MailSettings settings)
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
         return message;
     }
+
+    /// <summary>A header ends where a line ends; nothing in a name may end it.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
 
     private static AlternateView View(string text, string type)
     {
