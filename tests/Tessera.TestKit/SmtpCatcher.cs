@@ -13,6 +13,7 @@ public sealed class SmtpCatcher : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<CaughtMail> _caught = new();
     private readonly Task _listening;
+    private int _held;
 
     public SmtpCatcher()
     {
@@ -29,6 +30,12 @@ public sealed class SmtpCatcher : IAsyncDisposable
 
     /// <summary>Takes the text and hangs up without a word.</summary>
     public bool Silent { get; set; }
+
+    /// <summary>Takes the text and says nothing, with the connection open.</summary>
+    public bool Holding { get; set; }
+
+    /// <summary>Texts that are held.</summary>
+    public int Held => _held;
 
     /// <summary>Once so many are there.</summary>
     public async Task<IReadOnlyList<CaughtMail>> WaitAsync(int count, TimeSpan? longest = null)
@@ -77,6 +84,12 @@ public sealed class SmtpCatcher : IAsyncDisposable
                 await writer.WriteLineAsync("354 go on");
                 var text = await TextAsync(reader);
                 if (Silent) return;
+                if (Holding)
+                {
+                    Interlocked.Increment(ref _held);
+                    await Task.Delay(Timeout.Infinite, _end.Token);
+                }
+
                 _caught.Enqueue(new CaughtMail(from, to, text));
             }
 

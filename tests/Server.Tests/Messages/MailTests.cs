@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -83,9 +84,8 @@ public sealed class MailTests
     public async Task While_the_server_is_away_mails_wait_and_go_once_it_is_back()
     {
         await using var world = await MailCore.StartAsync();
-        await using var gone = new SmtpCatcher();
-        var port = gone.Url;
-        await gone.DisposeAsync();
+        string port;
+        await using (var gone = new SmtpCatcher()) port = gone.Url;
         await using var away = new CoreHost(world.Core.Database, world.Clock, new Dictionary<string, string> { ["ROLE"] = "api", ["SMTP"] = port });
         await QueueAsync(world, Plain("Hello"));
         Assert.Equal(1, await away.Services.GetRequiredService<Tessera.Platform.Outbox.OutboxRunner>().RunAsync(1, Ct));
@@ -139,6 +139,49 @@ public sealed class MailTests
         await Task.Delay(500, Ct);
         Assert.Equal(20, world.Mails.Caught.Select(m => m.Subject).Distinct().Count());
         Assert.Equal(20, world.Mails.Caught.Count);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_sends_leaves_that_mail_uncertain_and_no_other()
+    {
+        await using var world = await MailCore.StartAsync();
+        world.Mails.Holding = true;
+        await QueueAsync(world, Plain("On its way"));
+        using var worker = Worker(world);
+        for (var i = 0; world.Mails.Held == 0; i++)
+        {
+            Assert.True(i < 1_200 && !worker.HasExited, "The worker does not send.");
+            await Task.Delay(50, Ct);
+        }
+
+        worker.Kill(entireProcessTree: true);
+        await worker.WaitForExitAsync(Ct);
+        world.Mails.Holding = false;
+        await QueueAsync(world, Plain("After"));
+        await world.SendAsync();
+        Assert.Equal(["SENDING 1", "SENT 1"], await StatesAsync(world));
+        await world.ExecuteAsync("UPDATE outbox SET claimed_until = now() - interval '1 s' WHERE state = 'SENDING'");
+        await world.SendAsync();
+        Assert.Equal(["SENT 1", "UNCERTAIN 1"], await StatesAsync(world));
+        Assert.Equal("After", Assert.Single(world.Mails.Caught).Subject);
+    }
+
+    /// <summary>The real program as a worker.</summary>
+    private static Process Worker(MailCore world)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["DATABASE"] = world.Core.Database.App, ["ROLE"] = "worker", ["URLS"] = "http://127.0.0.1:0", ["SMTP"] = world.Mails.Url, ["EDGE_SECRET"] = CoreHost.EdgeSecret,
+            ["IDENTITY_AUTHORITY"] = TokenIssuer.Authority, ["IDENTITY_AUDIENCE"] = TokenIssuer.Audience, ["IDENTITY_CLIENTS"] = TokenIssuer.Client,
+        }) start.Environment["TESSERA_" + name] = value;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     [Fact]

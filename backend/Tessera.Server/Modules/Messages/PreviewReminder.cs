@@ -4,7 +4,6 @@ using Tessera.Domain.Kernel;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Http;
 using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Messages.Reminders;
 
