@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Messages.Reminders;

@@ -104,7 +104,7 @@ public sealed class ReminderTests
     {
         await using var world = await MailCore.StartAsync();
         await world.KeyAsync(Today.AddDays(20), new { edition = "STANDARD", size = 4, free = true });
-        await world.KeyAsync(Today.AddDays(20), new { trial = true, startsOn = Today.AddDays(-10).ToString("yyyy-MM-dd") });
+        await world.KeyAsync(Today.AddDays(20), new { trial = true, startsOn = Today.AddDays(-10) });
         await world.KeyAsync(Today.AddDays(20), new { notForResale = true });
         await world.KeyAsync(Today.AddDays(20), new { partnerId = (Guid?)null });
         var closed = await world.KeyAsync(Today.AddDays(20));
@@ -140,7 +140,7 @@ public sealed class ReminderTests
         foreach (var partner in new[] { SmallWorld.Brenta, SmallWorld.Lagune, SmallWorld.Colli }) await world.KeyAsync(Today.AddDays(20), new { partnerId = partner });
         using (var ingrid = world.Core.As(Person.Ingrid))
         {
-            var (status, key) = await ingrid.PostAsync("/v1/keys/issue", new { customerId = SmallWorld.Havn, partnerId = SmallWorld.Fjord, kind = "ANNUAL", edition = "PROFESSIONAL", size = 16, startsOn = Today.AddDays(20 - 364).ToString("yyyy-MM-dd") });
+            var (status, key) = await ingrid.PostAsync("/v1/keys/issue", new { customerId = SmallWorld.Havn, partnerId = SmallWorld.Fjord, kind = "ANNUAL", edition = "PROFESSIONAL", size = 16, startsOn = Today.AddDays(20 - 364) });
             Assert.True(status == HttpStatusCode.OK, key.ToString());
         }
 

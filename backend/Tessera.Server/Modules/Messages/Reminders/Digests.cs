@@ -9,7 +9,7 @@ namespace Tessera.Server.Modules.Messages.Reminders;
 /// <summary>The digest of a partner for one day, before it is written for a reader.</summary>
 internal sealed record Digest(Tenant Tenant, Addressee Partner, DateOnly Day, IReadOnlyList<DueKey> Keys)
 {
-    private const int MostCustomers = 10;
+    private const int MostCustomers = 8;
     private const int MostKeys = 3;
 
     public MailContent For(Recipient reader, string publicUrl, string leaveUrl) => MailBook.ReminderDigest(
