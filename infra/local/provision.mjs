@@ -13,7 +13,7 @@ function clientOf({ host = '127.0.0.1', port, user = 'postgres', password, datab
 }
 
 /**
- * Rows of one statement, as a role that sees every tenant's: for tests.
+ * Rows of one statement or of several, as a role that sees every tenant's: for tests.
  * @param {Superuser} superuser
  * @param {string} sql
  * @returns {Promise<Record<string, any>[]>}
@@ -23,7 +23,7 @@ export async function query(superuser, sql) {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return (await client.query(sql)).rows;
+    return [await client.query(sql)].flat().flatMap(({ rows }) => rows);
   } finally {
     await client.end();
   }

@@ -27,7 +27,7 @@ const minute = 60_000;
 const testsFolder = path.join(repository, 'tests');
 
 /** Parts a person may ask for: ./test domain */
-export const parts = ['domain', 'server', 'architecture', 'browser', 'edge', 'frontend', 'infra', 'lint'];
+export const parts = ['domain', 'server', 'architecture', 'browser', 'edge', 'frontend', 'infra', 'faults', 'lint'];
 
 /**
  * The steps for these parts, with all that they wait for, in the order to begin them.
@@ -73,6 +73,7 @@ function allSteps() {
     vitestStep('frontend', frontendFolder, ['build of frontend']),
     dotnetTests('architecture', 'Architecture.Tests', ['packages of infra']),
     dotnetTests('browser', 'Browser.Tests', ['packages of infra', 'build of edge', 'build of frontend', 'chromium']),
+    faultTests(),
     { name: 'chromium', after: [], quiet: true, work: ensureChromium, patience: 30 * minute },
   ];
 }
@@ -178,6 +179,26 @@ function nodeTests() {
         cwd: infra,
       }),
     reader: readNode,
+  };
+}
+
+/**
+ * Processes that are killed while money is under way; the long run is asked for by itself.
+ * @returns {Step}
+ */
+function faultTests() {
+  const reporter = path.join(infra, 'test/node-reporter.mjs');
+  const file = path.join(testsFolder, 'faults/faults.test.mjs');
+  return {
+    name: 'faults',
+    after: ['build', 'packages of infra', 'build of edge', 'build of frontend'],
+    work: (run, report) =>
+      run(process.execPath, ['--test', '--test-reporter', reporter, '--test-reporter-destination', report, file], {
+        cwd: infra,
+        env: { TESSERA_BUILT: '1' },
+      }),
+    reader: readNode,
+    patience: 30 * minute,
   };
 }
 

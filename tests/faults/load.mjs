@@ -1,0 +1,228 @@
+/** Mixed load: devices that validate and activate, people who read, and renewals from quote to paid. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seeded } from '../../infra/sandbox/stripe/ids.mjs';
+
+/** Until a paid quote must be told as paid, whatever happens meanwhile. */
+const settled = 90_000;
+
+/** @typedef {import('./system.mjs').System} System */
+/** @typedef {{ id: string, number: string, tenant: string }} Key */
+/** @typedef {{ key: Key, quote: string, session: string, how: string, state: string }} Renewal */
+
+export class Load {
+  /** @type {Renewal[]} */
+  renewals = [];
+  /** Keys that could not be quoted, by refusal. @type {Record<string, number>} */
+  refused = {};
+  /** Bindings that were acknowledged: they must be there afterwards. @type {{ key: Key, fingerprint: string }[]} */
+  activated = [];
+  counts = { validated: 0, activated: 0, read: 0, retried: 0 };
+  /** What must not have happened. @type {string[]} */
+  problems = [];
+  #isOver = false;
+  /** @type {Promise<void>[]} */
+  #workers = [];
+  #random;
+
+  /**
+   * @param {System} system
+   * @param {Record<string, Key[]>} keys by tenant
+   * @param {number} seed
+   */
+  constructor(system, keys, seed) {
+    this.system = system;
+    this.keys = keys;
+    this.#random = seeded(seed);
+    /** Each key is renewed by one flow: two on one key is a test of its own. */
+    this.unused = Object.fromEntries(Object.entries(keys).map(([tenant, own]) => [tenant, [...own]]));
+  }
+
+  /** @param {{ renewals: number, devices: number, readers: number, pause: number }} how workers, and ms between their turns */
+  start({ renewals, devices, readers, pause }) {
+    const tenants = Object.keys(this.keys);
+    const repeat = (/** @type {number} */ times, /** @type {(tenant: string) => Promise<void>} */ turn) => {
+      for (let n = 0; n < times; n++)
+        this.#workers.push(this.#work(() => turn(tenants[n % tenants.length] ?? ''), pause));
+    };
+    repeat(renewals, (tenant) => this.renewOne(tenant));
+    repeat(devices, (tenant) => this.#device(tenant));
+    repeat(readers, (tenant) => this.#read(tenant));
+  }
+
+  /** No new turns; those under way end. */
+  async stop() {
+    this.#isOver = true;
+    await Promise.all(this.#workers);
+  }
+
+  /**
+   * @param {() => Promise<void>} turn
+   * @param {number} pause
+   */
+  async #work(turn, pause) {
+    while (!this.#isOver) {
+      try {
+        await turn();
+      } catch (error) {
+        this.problems.push(/** @type {Error} */ (error).message);
+      }
+      await sleep(pause);
+    }
+  }
+
+  /** @param {string} tenant */
+  async #device(tenant) {
+    const key = this.#pick(this.keys[tenant] ?? []);
+    const isNew = this.#random() < 0.1;
+    const fingerprint = `faults-${key.id}`;
+    const body = isNew ? { key: key.number, fingerprint, version: '20.0.1' } : { key: key.number, fingerprint };
+    const answer = await this.system.ask(`/v1/${tenant}/${isNew ? 'activate' : 'validate'}`, { body });
+    this.#note(answer);
+    this.#only(tenant, answer);
+    if (answer.status >= 500) assert.fail(`a device was answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    if (!isNew) this.counts.validated++;
+    else if (answer.status === 200) {
+      this.counts.activated++;
+      this.activated.push({ key, fingerprint });
+    }
+  }
+
+  /** @param {string} tenant */
+  async #read(tenant) {
+    const query =
+      '{ keys(first: 20, sort: EXPIRY) { nodes { id number customer { name } partner { name } } } ledgerCheck { balanced } }';
+    const answer = await this.system.ask('/graphql', { tenant, base: this.system.addresses.edge, body: { query } });
+    this.#note(answer);
+    this.#only(tenant, answer);
+    if (answer.status >= 500) assert.fail(`the edge answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    const codes = (answer.body?.errors ?? []).map((/** @type {any} */ error) => error.extensions?.code);
+    if (answer.body?.data?.ledgerCheck?.balanced === false)
+      this.problems.push('the ledger did not balance while it was used');
+    const strange = codes.filter(
+      (/** @type {string} */ code) => !['UNAVAILABLE', 'SERVICE_UNAVAILABLE', 'CORE_UNAVAILABLE'].includes(code),
+    );
+    if (strange.length > 0) this.problems.push(`GraphQL answered ${strange.join()}: ${answer.text.slice(0, 300)}`);
+    this.counts.read++;
+  }
+
+  /**
+   * From quote to paid, as somebody with a link does it.
+   * @param {string} tenant
+   */
+  async renewOne(tenant) {
+    const key = this.unused[tenant]?.shift();
+    if (!key) return;
+    const renewal = await this.renew(key);
+    if (renewal) await this.paid(renewal);
+  }
+
+  /**
+   * Until the checkout session is paid; whoever pays, presses twice now and then, has a card declined, or pays by debit.
+   * @param {Key} key
+   * @param {{ how?: string }} [options]
+   * @returns {Promise<Renewal | undefined>} undefined where the key takes no renewal
+   */
+  async renew(
+    key,
+    { how = this.#pick(['card', 'card', 'card', 'declined first', 'debit', 'double click', '3-D Secure']) } = {},
+  ) {
+    const { tenant } = key;
+    const page = await this.quote(key);
+    if (!page) return undefined;
+    const accept = () => this.system.ask(`/v1/${tenant}/pay/accept`, { body: page.accept, headers: page.headers });
+    const [first, second] = await Promise.all(how === 'double click' ? [accept(), accept()] : [accept()]);
+    if (first.status !== 200) assert.fail(`accept answered ${first.status}: ${first.text.slice(0, 300)}`);
+    if (second && second.body?.url !== first.body.url)
+      this.problems.push(`a double click opened two pages: ${first.text} ${second.text}`);
+    const session =
+      /\/c\/pay\/(cs_test_\w+)/.exec(first.body.url)?.[1] ?? assert.fail(`no session in ${first.body.url}`);
+    await this.pay(session, how, page.currency);
+    const renewal = { key, quote: page.quote, session, how, state: 'paid', headers: page.headers };
+    this.renewals.push(renewal);
+    return renewal;
+  }
+
+  /**
+   * @param {string} session
+   * @param {string} how
+   * @param {string} currency
+   */
+  async pay(session, how, currency) {
+    if (how === 'declined first') await this.system.control('POST', 'pay', { session, card: '4000000000009995' });
+    const isDebit = how === 'debit' && currency === 'EUR';
+    const means = isDebit ? { iban: 'AT611904300234573201' } : how === '3-D Secure' ? { card: '4000002500003155' } : {};
+    const pressed = how === 'double click' ? 3 : 1;
+    await Promise.all(Array.from({ length: pressed }, () => this.system.control('POST', 'pay', { session, ...means })));
+  }
+
+  /** @param {Key} key */
+  async quote(key) {
+    const { tenant } = key;
+    const lines = [{ keyId: key.id, years: 1 }];
+    const made = await this.system.ask('/v1/quotes/create', {
+      tenant,
+      body: { payer: 'CUSTOMER', lines, email: `faults-${key.id}@example.com`, language: 'en' },
+    });
+    this.#note(made);
+    if (made.status === 422) {
+      const code = made.body?.code ?? made.body?.errors?.[0]?.code ?? 'unknown';
+      this.refused[code] = (this.refused[code] ?? 0) + 1;
+      return undefined;
+    }
+    if (made.status !== 200) assert.fail(`a quote was answered ${made.status}: ${made.text.slice(0, 300)}`);
+    const link = await this.system.ask(`/v1/quotes/${made.body.id}/link`, { tenant, body: {} });
+    const token =
+      /\/pay\/\w+\.([\w-]+)$/.exec(link.body?.url ?? '')?.[1] ?? assert.fail(`no link: ${link.text.slice(0, 300)}`);
+    const headers = { 'tessera-pay-token': token };
+    const page = await this.system.ask(`/v1/${tenant}/pay`, { headers });
+    if (page.status !== 200) assert.fail(`the pay page answered ${page.status}: ${page.text.slice(0, 300)}`);
+    const acknowledge = page.body.needsAcknowledgement.map((/** @type {any} */ entry) => entry.keyId);
+    const returnTo = `${this.system.addresses.edge}/pay/${tenant}.${token}`;
+    return {
+      quote: made.body.id,
+      currency: page.body.gross.currency,
+      headers,
+      accept: { name: 'A Buyer', acknowledge, version: page.body.version, returnTo },
+    };
+  }
+
+  /** Waits until the page says so. @param {Renewal & { headers?: Record<string, string> }} renewal */
+  async paid(renewal) {
+    for (const until = Date.now() + settled; Date.now() < until; await sleep(250)) {
+      const { body } = await this.system.ask(`/v1/${renewal.key.tenant}/pay/state`, { headers: renewal.headers ?? {} });
+      renewal.state = body?.state ?? 'unknown';
+      if (renewal.state === 'PAID') return;
+    }
+    this.problems.push(
+      `${renewal.session} (${renewal.how}) was paid and is ${renewal.state} after ${settled / 1000} s`,
+    );
+  }
+
+  /** @param {import('./system.mjs').Answer} answer */
+  #note({ tries }) {
+    if (tries > 1) this.counts.retried++;
+  }
+
+  /**
+   * No answer of one tenant holds an id of another's.
+   * @param {string} tenant
+   * @param {import('./system.mjs').Answer} answer
+   */
+  #only(tenant, { text }) {
+    for (const [other, keys] of Object.entries(this.keys)) {
+      if (other === tenant) continue;
+      const stranger = keys.find((key) => text.includes(key.id) || text.includes(key.number));
+      if (stranger) this.problems.push(`${tenant} was shown ${stranger.number} of ${other}`);
+    }
+  }
+
+  /**
+   * @template T
+   * @param {T[]} list
+   * @returns {T}
+   */
+  #pick(list) {
+    return /** @type {T} */ (list[Math.floor(this.#random() * list.length)]);
+  }
+}
