@@ -59,7 +59,7 @@ export async function broken(system, all, damage) {
 export async function paidOnBothSides(system) {
   const rows = await system.query(`
     SELECT t.slug, p.session_id, p.state, p.paid_minor::int AS paid, lower(p.currency) AS currency, p.intent_id, o.state AS order_state
-    FROM payment p JOIN tenant t USING (tenant_id) JOIN sales_order o USING (tenant_id, order_id) WHERE p.paid_minor > 0 OR p.state = 'PAID'`);
+    FROM payment p JOIN tenant t ON t.id = p.tenant_id JOIN sales_order o USING (tenant_id, order_id) WHERE p.paid_minor > 0 OR p.state = 'PAID'`);
   const problems = [];
   let count = 0;
   for (const tenant of tenants) {
