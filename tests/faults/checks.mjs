@@ -86,8 +86,9 @@ export async function paidOnBothSides(system) {
 /** Every message that we acknowledged is in our archive. @param {System} system */
 export async function archived(system) {
   const known = new Set((await system.query('SELECT event_id FROM inbox')).map((row) => row['event_id']));
-  const { entries } = await system.control('GET', 'log?after=0&limit=1000000');
-  const taken = entries.filter((/** @type {any} */ entry) => entry.what === 'webhook' && entry.status === 200);
+  const taken = (await system.remember()).filter(
+    (/** @type {any} */ entry) => entry.what === 'webhook' && entry.status === 200,
+  );
   const lost = taken.filter((/** @type {any} */ entry) => !known.has(entry.event));
   return {
     taken: taken.length,

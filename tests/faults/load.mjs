@@ -8,7 +8,7 @@ const settled = 90_000;
 
 /** @typedef {import('./system.mjs').System} System */
 /** @typedef {{ id: string, number: string, tenant: string }} Key */
-/** @typedef {{ key: Key, quote: string, session: string, how: string, state: string }} Renewal */
+/** @typedef {{ key: Key, quote: string, session: string, how: string, state: string, headers: Record<string, string>, paidAt: number, ms: number }} Renewal ms: from paid at the provider to told as paid by us */
 
 export class Load {
   /** @type {Renewal[]} */
@@ -23,6 +23,8 @@ export class Load {
   #isOver = false;
   /** @type {Promise<void>[]} */
   #workers = [];
+  /** @type {Promise<void>[]} */
+  #waiting = [];
   #random;
 
   /**
@@ -54,6 +56,7 @@ export class Load {
   async stop() {
     this.#isOver = true;
     await Promise.all(this.#workers);
+    await Promise.all(this.#waiting);
   }
 
   /**
@@ -112,8 +115,8 @@ export class Load {
     if (!key) return;
     const renewal = await this.renew(key);
     if (!renewal) return;
-    await this.paid(renewal);
-    this.unused[tenant]?.push(key);
+    // The next customer does not wait for this one.
+    this.#waiting.push(this.paid(renewal).then(() => void this.unused[tenant]?.push(key)));
   }
 
   /**
@@ -137,7 +140,16 @@ export class Load {
     const session =
       /\/c\/pay\/(cs_test_\w+)/.exec(first.body.url)?.[1] ?? assert.fail(`no session in ${first.body.url}`);
     await this.pay(session, how, page.currency);
-    const renewal = { key, quote: page.quote, session, how, state: 'paid', headers: page.headers };
+    const renewal = {
+      key,
+      quote: page.quote,
+      session,
+      how,
+      state: 'paid',
+      headers: page.headers,
+      paidAt: Date.now(),
+      ms: 0,
+    };
     this.renewals.push(renewal);
     return renewal;
   }
@@ -186,11 +198,12 @@ export class Load {
     };
   }
 
-  /** Waits until the page says so. @param {Renewal & { headers?: Record<string, string> }} renewal */
+  /** Waits until the page says so. @param {Renewal} renewal */
   async paid(renewal) {
     for (const until = Date.now() + settled; Date.now() < until; await sleep(250)) {
-      const { body } = await this.system.ask(`/v1/${renewal.key.tenant}/pay/state`, { headers: renewal.headers ?? {} });
+      const { body } = await this.system.ask(`/v1/${renewal.key.tenant}/pay/state`, { headers: renewal.headers });
       renewal.state = body?.state ?? 'unknown';
+      renewal.ms = Date.now() - renewal.paidAt;
       if (renewal.state === 'PAID') return;
     }
     this.problems.push(

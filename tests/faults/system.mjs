@@ -102,6 +102,14 @@ export async function startSystem({ build = true } = {}) {
     }
   }
 
+  /** What the sandbox was asked and has sent, also before it was restarted. @type {Map<string, any>} */
+  const remembered = new Map();
+  const remember = async () => {
+    const { entries } = await control('GET', 'log?after=0&limit=1000000');
+    for (const entry of entries) remembered.set(`${entry.at} ${entry.n}`, entry);
+    return [...remembered.values()];
+  };
+
   /** Every mail that was caught. @returns {Promise<any[]>} */
   const mails = async () => /** @type {any} */ (await (await fetch(`${addresses.mail}/api/email`)).json());
 
@@ -110,6 +118,7 @@ export async function startSystem({ build = true } = {}) {
     run,
     ask,
     control,
+    remember,
     mails,
     query: (/** @type {string} */ sql) => run.query(sql),
     stop: stack.stop,
