@@ -189,7 +189,6 @@ export function edgePlan({ ports, secrets }) {
       EDGE_HOST: '127.0.0.1',
       EDGE_PUBLIC_URL: at.edge,
       EDGE_CORE_URL: at.core,
-      ...(!hasOwnStripe() && { EDGE_CHECKOUT_ORIGIN: at.stripe }),
       EDGE_CORE_SECRET: secrets.edge,
       EDGE_SESSION_SECRET: secrets.session,
       EDGE_STATIC_DIR: staticFolder,
