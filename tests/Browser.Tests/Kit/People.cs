@@ -9,7 +9,21 @@ public sealed record Person(string Name, string Login, string Language)
     public static readonly Person Davide = new("Davide Costa", "davide@brenta.example", "it");
     public static readonly Person Giulia = new("Giulia Ferri", "giulia@allnet.example", "it");
     public static readonly Person Marco = new("Marco Bellini", "marco@allnet.example", "en");
+    public static readonly Person Paolo = new("Paolo Neri", "paolo@brenta.example", "en");
+    public static readonly Person Sara = new("Sara Longo", "sara@brenta.example", "it");
+    public static readonly Person Camille = new("Camille Renaud", "camille@lagune.example", "fr");
+    public static readonly Person Ingrid = new("Ingrid Solberg", "ingrid@vcom.example", "nb");
     public static readonly Person Guest = new("Gast Ospite", "ospite@example.org", "en");
+
+    /// <summary>Somebody who works in this language: English, Italian and Norwegian operators, a French partner.</summary>
+    public static Person Reading(string language) => language switch
+    {
+        "en" => Marco,
+        "it" => Giulia,
+        "nb" => Ingrid,
+        "fr" => Camille,
+        _ => throw new ArgumentOutOfRangeException(nameof(language), language, "Nobody reads this."),
+    };
 }
 
 /// <summary>What the person looks at the screen with.</summary>

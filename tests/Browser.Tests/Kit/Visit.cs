@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -57,6 +58,33 @@ public sealed partial class Visit : IAsyncDisposable
         await SeesAsync(Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
         await Expect(Page.GetByText(Text("ui.loading"), new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+    }
+
+    /// <summary>An address, or "a key", "a customer", "an import" for the first of the list.</summary>
+    public async Task OpenScreenAsync(string screen)
+    {
+        if (screen is not ("a key" or "a customer" or "an import"))
+        {
+            await OpenAsync(screen);
+            return;
+        }
+
+        await OpenAsync(screen switch { "a key" => "/keys", "a customer" => "/customers", _ => "/imports" });
+        var links = screen switch { "a key" => KeyLinks, "a customer" => Page.Locator("main a[href^='/customers/customer_']"), _ => Page.Locator("main a[href^='/imports/import_']") };
+        if (screen == "an import" && await links.CountAsync() == 0) await BringBadFileAsync();
+        else await OpenAsync((await links.First.GetAttributeAsync("href"))!);
+    }
+
+    /// <summary>Brings usage reports of which one row is good and one is not, and waits until they are checked.</summary>
+    public async Task BringBadFileAsync()
+    {
+        await OpenAsync("/keys?status=ACTIVE");
+        var number = (await KeyLinks.First.InnerTextAsync()).Trim();
+        await OpenAsync("/imports");
+        await Page.GetByLabel(Text("imports.kind"), new() { Exact = true }).SelectOptionAsync("USAGE");
+        var rows = $"number,users_and_extensions\n{number},1\nno-key,many\n";
+        await Page.GetByLabel(Text("imports.choose")).SetInputFilesAsync(new FilePayload { Name = "usage.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(rows) });
+        await SeesAsync(Page.GetByText(Text("imports.state.checked")));
     }
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
