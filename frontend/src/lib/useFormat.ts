@@ -54,7 +54,12 @@ export function useFormat(): Formats {
       money: (minor, currency) => {
         let format = monies.get(currency);
         if (!format) {
-          format = new Intl.NumberFormat(intl.locale, { style: 'currency', currency });
+          // Italian would group from five digits on; amounts below each other should look alike.
+          format = new Intl.NumberFormat(intl.locale, {
+            style: 'currency',
+            currency,
+            useGrouping: 'always',
+          });
           monies.set(currency, format);
         }
         return format.format(minor / 10 ** minorDigits(currency));

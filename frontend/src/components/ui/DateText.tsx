@@ -15,10 +15,13 @@ export function DateText({ day, plain = false, short = false }: DateTextProps) {
   const { tenant } = useMe();
   const format = useFormat();
   return (
-    <time dateTime={day} title={`${format.longDay(day)} · ${tenant.timeZone}`} className="nowrap">
-      {format.day(day)}
+    <time dateTime={day} title={`${format.longDay(day)} · ${tenant.timeZone}`}>
+      <span className="nowrap">{format.day(day)}</span>
       {plain ? null : (
-        <span className="muted"> · {format.relativeDays(daysBetween(tenant.today, day), short)}</span>
+        <>
+          {' '}
+          <span className="muted nowrap">· {format.relativeDays(daysBetween(tenant.today, day), short)}</span>
+        </>
       )}
     </time>
   );

@@ -9,13 +9,14 @@ import classes from './Audit.module.css';
 import { Changed } from './Changed';
 import { fieldChanges } from './changes';
 import type { ActionWords } from './words';
+import { inOrder } from './words';
 
 type Entry = AuditQuery['audit']['nodes'][number];
 
 /** Who did what to which thing, what changed, why, and what support finds it by. */
 export function AuditEntry({ entry, words }: { entry: Entry; words: ActionWords }) {
   const t = useT();
-  const changes = fieldChanges(entry.changes);
+  const changes = inOrder(fieldChanges(entry.changes));
   return (
     <li className={`card ${classes.entry ?? ''}`}>
       <div className={classes.head}>

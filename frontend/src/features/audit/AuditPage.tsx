@@ -110,16 +110,16 @@ export function AuditPage() {
         <TextInput
           type="date"
           size="xs"
-          aria-label={t('audit.from')}
-          title={t('audit.from')}
+          label={t('audit.from')}
+          classNames={{ root: classes.day ?? '' }}
           value={from ?? ''}
           onChange={event => go({ from: event.currentTarget.value || undefined })}
         />
         <TextInput
           type="date"
           size="xs"
-          aria-label={t('audit.to')}
-          title={t('audit.to')}
+          label={t('audit.to')}
+          classNames={{ root: classes.day ?? '' }}
           value={to ?? ''}
           onChange={event => go({ to: event.currentTarget.value || undefined })}
         />

@@ -52,11 +52,11 @@ export const deeds: Partial<Record<string, MessageId>> = {
 };
 
 export const fieldWord: Partial<Record<string, MessageId>> = {
-  lastDay: 'audit.field.lastDay',
+  number: 'audit.field.number',
   edition: 'audit.field.edition',
   size: 'audit.field.size',
+  lastDay: 'audit.field.lastDay',
   partner: 'audit.field.partner',
-  number: 'audit.field.number',
   fingerprint: 'audit.field.fingerprint',
   usersAndExtensions: 'audit.field.usersAndExtensions',
   deadline: 'audit.field.deadline',
@@ -77,6 +77,13 @@ export const fieldWord: Partial<Record<string, MessageId>> = {
   unchanged: 'audit.field.unchanged',
   bad: 'audit.field.bad',
 };
+
+const order = Object.keys(fieldWord);
+const place = (field: string): number => (order.includes(field) ? order.indexOf(field) : order.length);
+
+/** The same field in the same place in every entry: storage keeps no order. */
+export const inOrder = <Change extends { field: string }>(changes: readonly Change[]): Change[] =>
+  [...changes].sort((a, b) => place(a.field) - place(b.field));
 
 const reading = /^(?:Read|List|Export|Match|Explain|Advise|Search|Preview|Check)/;
 

@@ -55,17 +55,18 @@ export function NewImport() {
         </Button>
       </div>
       <Columns kind={kind} />
-      <label className={classes.file}>
-        <span>{t('imports.choose')}</span>
+      <label className={classes.file} data-busy={sending || undefined}>
         <input
           type="file"
           accept=".csv,text/csv"
+          className="visually-hidden"
           disabled={sending}
           onChange={event => {
             void send(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';
           }}
         />
+        {t('imports.choose')}
       </label>
       <p className="muted" role="status">
         {t(sending ? 'imports.sending' : 'imports.dry')}

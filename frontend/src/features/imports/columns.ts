@@ -29,7 +29,12 @@ const version: Column = {
 /** What a file of each kind may hold, in the order of the example; a file may bring its columns in any. */
 export const columns: Record<ImportKind, readonly Column[]> = {
   CUSTOMERS: [
-    { name: 'reference', text: 'imports.column.reference', examples: ['C-1001', 'C-1002'], required: true },
+    {
+      name: 'reference',
+      text: 'imports.column.reference',
+      examples: ['EXAMPLE-1', 'EXAMPLE-2'],
+      required: true,
+    },
     {
       name: 'name',
       text: 'imports.column.name',
@@ -53,7 +58,7 @@ export const columns: Record<ImportKind, readonly Column[]> = {
     {
       name: 'customer_reference',
       text: 'imports.column.customer',
-      examples: ['C-1001', 'C-1002'],
+      examples: ['EXAMPLE-1', 'EXAMPLE-2'],
       required: true,
     },
     partner,

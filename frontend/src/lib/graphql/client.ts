@@ -1,7 +1,7 @@
 import { authExchange } from '@urql/exchange-auth';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
-import type { Exchange } from 'urql';
+import type { CombinedError, Exchange } from 'urql';
 import { Client, fetchExchange } from 'urql';
 import { readSession, renewByReturning } from '@/lib/session';
 import { chosenTenant } from '@/lib/tenantChoice';
@@ -20,10 +20,15 @@ const persisted = persistedExchange({
   generateHash: (_query, document) => Promise.resolve((document as unknown as Hashed).__meta__?.hash),
 });
 
+/** A session the server ended answers 401; where the browser itself let the cookie go, the error says it. */
+export const isSignedOut = (error: Pick<CombinedError, 'graphQLErrors' | 'response'>): boolean =>
+  (error.response as Response | undefined)?.status === 401 ||
+  error.graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
+
 const session = authExchange(() =>
   Promise.resolve({
     addAuthToOperation: operation => operation,
-    didAuthError: error => (error.response as Response | undefined)?.status === 401,
+    didAuthError: isSignedOut,
     refreshAuth: async () => {
       const { signedIn } = await readSession();
       if (!signedIn) renewByReturning();

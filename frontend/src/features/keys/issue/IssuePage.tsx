@@ -38,6 +38,9 @@ const fields = [
 ] as const;
 const marks = ['free', 'trial', 'notForResale', 'education'] as const;
 
+/** A word of a list as the beginning of a line. */
+const sentence = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** An operator's new key: what it would be, then what it is. */
 export function IssuePage() {
   const t = useT();
@@ -130,11 +133,7 @@ export function IssuePage() {
         onChange={() => setPreviewed(undefined)}
         onSubmit={event => void form.handleSubmit(values => send(values, previewed === undefined))(event)}
       >
-        <CustomerChoice
-          value={customer}
-          error={errorOf('customerId')}
-          onChange={chooseCustomer}
-        />
+        <CustomerChoice value={customer} error={errorOf('customerId')} onChange={chooseCustomer} />
         <PartnerPicker
           labelled
           label={t('keys.column.partner')}
@@ -179,7 +178,12 @@ export function IssuePage() {
           {...form.register('startsOn')}
         />
         {marks.map(mark => (
-          <Checkbox key={mark} label={t(`keys.${mark}`)} error={errorOf(mark)} {...form.register(mark)} />
+          <Checkbox
+            key={mark}
+            label={sentence(t(`keys.${mark}`))}
+            error={errorOf(mark)}
+            {...form.register(mark)}
+          />
         ))}
         {refused ? (
           <div role="alert" className={classes.refusal}>
