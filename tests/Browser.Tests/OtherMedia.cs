@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Playwright;
 using Tessera.Browser.Tests.Kit;
 using Xunit;
@@ -6,28 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Tessera.Browser.Tests;
 
-/// <summary>Paper, and colours that people have chosen themselves.</summary>
+/// <summary>Colours that people have chosen themselves.</summary>
 public sealed class OtherMedia(RunningSystem system)
 {
-    [Fact]
-    public async Task A_key_prints_what_holds_and_none_of_the_buttons()
-    {
-        await using var visit = await system.VisitAsync(Person.Elena);
-        var page = visit.Page;
-        await visit.OpenScreenAsync("a key");
-        await page.EmulateMediaAsync(new() { Media = Media.Print });
-        await Expect(page.GetByRole(AriaRole.Banner)).ToBeHiddenAsync();
-        await Expect(page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
-        foreach (var button in await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).AllAsync())
-            Assert.Matches("^[A-Z]{2,}(-[0-9]+)?$", await button.InnerTextAsync());
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = visit.Text("keys.phases.table") }).GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-
-        var pdf = await page.PdfAsync(new() { PreferCSSPageSize = true });
-        Assert.Equal("%PDF", Encoding.ASCII.GetString(pdf, 0, 4));
-    }
-
     [Fact]
     public async Task In_forced_colours_every_day_and_every_phase_keeps_an_outline()
     {

@@ -41,7 +41,13 @@ export function KeyEvents({ id, version }: { id: string; version: number }) {
         ))}
       </ol>
       {pages.hasMore ? (
-        <Button size="xs" variant="default" onClick={pages.loadMore} loading={pages.loadingMore}>
+        <Button
+          size="xs"
+          variant="default"
+          className="no-print"
+          onClick={pages.loadMore}
+          loading={pages.loadingMore}
+        >
           {t('ui.table.more')}
         </Button>
       ) : null}
