@@ -275,6 +275,30 @@ public sealed class ReminderTests
         Assert.Equal(["1"], await world.LinesAsync("SELECT last::text FROM number_range WHERE kind = 'QUOTE'"));
     }
 
+    [Fact]
+    public async Task A_customers_reminder_brings_a_link_that_opens_its_own_quote_and_the_link_rests_nowhere()
+    {
+        await using var world = await MailCore.StartAsync();
+        await world.KeyAsync(Today.AddDays(20));
+        await world.AskAsync(Person.Elena, HttpMethod.Post, "/v1/reminders/save", new { digest = true, remindCustomers = true });
+        Assert.Equal(2, await world.RemindAsync());
+        var mail = Assert.Single(world.Mails.Caught, m => m.To == "info@rossi.example");
+        var link = Assert.Single(mail.Text.Split('\n'), line => line.StartsWith(MailCore.PublicUrl + "/pay/allnet.", StringComparison.Ordinal));
+        var token = link[(MailCore.PublicUrl + "/pay/allnet.").Length..];
+        Assert.Contains(link, WebUtility.HtmlDecode(mail.Html), StringComparison.Ordinal);
+        using var anybody = world.Core.As(null);
+        anybody.DefaultRequestHeaders.Add("Tessera-Pay-Token", token);
+        var (status, page) = await anybody.ReadAsync("/v1/allnet/pay");
+        Assert.True(status == HttpStatusCode.OK, page.ToString());
+        Assert.Equal(("VALID", "Officine Rossi Srl"), (page.Text("state"), page.Text("customerName")));
+        Assert.Equal(["SENT CUSTOMER"], await world.LinesAsync("SELECT state || ' ' || payer FROM quote"));
+        Assert.DoesNotContain(await world.LinesAsync("SELECT body::text FROM outbox"), body => body.Contains(token, StringComparison.Ordinal));
+
+        world.Later(1);
+        Assert.Equal(0, await world.RemindAsync());
+        Assert.Single(await world.LinesAsync("SELECT number FROM quote"));
+    }
+
     /// <summary>Stands for the module that makes quotes: it writes something in the transaction, and prices every key at 100.</summary>
     private static async Task<RenewalOffer?> OfferAsync(RenewalWish wish, TenantTransaction transaction, CancellationToken ct)
     {
