@@ -103,6 +103,25 @@ public sealed class DemoWorldTests(DemoWorldTests.Seeded seeded) : IClassFixture
             """, r => r.GetInt32(0)))[0]);
     }
 
+    /// <summary>One quote of every fate, each with the figures the product gives it and its history in order.</summary>
+    [Fact]
+    public async Task Quotes_of_every_fate_are_there()
+    {
+        await using var core = new CoreHost(seeded.Database, TestClock.OnDemoDay());
+        foreach (var (person, states) in ((Person, string[])[])[(Person.Giulia, ["ACCEPTED", "DECLINED", "DRAFT", "EXPIRED", "SENT", "SENT", "VIEWED", "VOID"]), (Person.Camille, ["SENT", "VOID"]), (Person.Ingrid, ["DRAFT", "VIEWED"])])
+        {
+            using var client = core.As(person);
+            var (_, quotes) = await client.ReadAsync("/v1/quotes?first=50");
+            Assert.Equal(states, quotes.GetProperty("items").EnumerateArray().Select(q => q.Text("state")).Order(StringComparer.Ordinal));
+            foreach (var entry in quotes.GetProperty("items").EnumerateArray())
+            {
+                var (_, quote) = await client.ReadAsync("/v1/quotes/" + entry.Text("id"));
+                Assert.Equal(quote.GetProperty("rowVersion").GetInt32(), quote.GetProperty("events").GetArrayLength());
+                Assert.Equal(quote.GetProperty("gross").GetProperty("minor").GetInt64(), quote.GetProperty("lines").EnumerateArray().Sum(l => l.GetProperty("gross").GetProperty("minor").GetInt64()));
+            }
+        }
+    }
+
     [Fact]
     public async Task It_is_loaded_once()
     {

@@ -51,7 +51,8 @@ internal static class World
             return false;
         }
 
-        var today = new Tenant(tenant.Id, tenant.Slug, tenant.Name, tenant.Currency, tenant.TimeZone, tenant.Languages).DayOf(now);
+        var programme = new Tenant(tenant.Id, tenant.Slug, tenant.Name, tenant.Currency, tenant.TimeZone, tenant.Languages);
+        var today = programme.DayOf(now);
         var founded = new DateTimeOffset(today.AddYears(-6).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero);
         var book = RuleBooks.Load(tenant.Slug);
         var lives = new Plot(tenant, book, today).Lives();
@@ -62,6 +63,7 @@ internal static class World
         foreach (var batch in lives.Select(l => l.Step(l.Facts.Partner is { } p ? names[p.Value] : null)).Chunk(KeysPerBatch))
             await transaction.WriteAsync(KeyBatch.Statements(tenant.Id, book, 1, batch), ct);
         await transaction.WriteAsync([Audit(tenant.Id, lives)], ct);
+        await new Trade(programme, book, today, lives).PlantAsync(transaction, ct);
         return true;
     }
 
