@@ -58,7 +58,12 @@ internal sealed class MailCore : IAsyncDisposable
         using var client = Core.As(Person.Giulia);
         var body = new Dictionary<string, object?>
         {
-            ["customerId"] = SmallWorld.Rossi, ["partnerId"] = SmallWorld.Brenta, ["kind"] = "ANNUAL", ["edition"] = "PROFESSIONAL", ["size"] = 16, ["startsOn"] = lastDay.AddDays(-364),
+            ["customerId"] = SmallWorld.Rossi,
+            ["partnerId"] = SmallWorld.Brenta,
+            ["kind"] = "ANNUAL",
+            ["edition"] = "PROFESSIONAL",
+            ["size"] = 16,
+            ["startsOn"] = lastDay.AddDays(-364),
         };
         foreach (var property in differences?.GetType().GetProperties() ?? []) body[property.Name] = property.GetValue(differences);
         var (status, key) = await client.PostAsync("/v1/keys/issue", body);

@@ -171,8 +171,14 @@ public sealed class MailTests
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["DATABASE"] = world.Core.Database.App, ["ROLE"] = "worker", ["URLS"] = "http://127.0.0.1:0", ["SMTP"] = world.Mails.Url, ["EDGE_SECRET"] = CoreHost.EdgeSecret,
-            ["IDENTITY_AUTHORITY"] = TokenIssuer.Authority, ["IDENTITY_AUDIENCE"] = TokenIssuer.Audience, ["IDENTITY_CLIENTS"] = TokenIssuer.Client,
+            ["DATABASE"] = world.Core.Database.App,
+            ["ROLE"] = "worker",
+            ["URLS"] = "http://127.0.0.1:0",
+            ["SMTP"] = world.Mails.Url,
+            ["EDGE_SECRET"] = CoreHost.EdgeSecret,
+            ["IDENTITY_AUTHORITY"] = TokenIssuer.Authority,
+            ["IDENTITY_AUDIENCE"] = TokenIssuer.Audience,
+            ["IDENTITY_CLIENTS"] = TokenIssuer.Client,
         }) start.Environment["TESSERA_" + name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var process = Process.Start(start)!;
