@@ -14,7 +14,7 @@ public sealed partial class UseCaseTests(RunningCore running)
     private static readonly string[] Operations = [.. Permissions.Table.Operations.Order(StringComparer.Ordinal)];
 
     /// <summary>Operations that only read; the others are commands and GraphQL mutations.</summary>
-    private static readonly string[] Reading = ["Read", "List", "Export", "Match", "Explain", "Advise", "Search"];
+    private static readonly string[] Reading = ["Read", "List", "Export", "Match", "Explain", "Advise", "Search", "Check"];
 
     /// <summary>Reads, and makes what it reads where there is none: a secret is asked for, not browsed.</summary>
     private const string HandsOut = "ReadPayLink";

@@ -37,6 +37,10 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ReadReminders", "/v1/reminders?partnerId={partner}"), Post("PreviewReminder", "/v1/reminders/preview", new { audience = "PARTNER", partnerId = "{partner}" }),
         Post("SaveReminders", "/v1/reminders/save", new { digest = true, remindCustomers = false, partnerId = "{partner}" }),
         Get("ListMessages", "/v1/messages?first=5"), Post("SendAgain", "/v1/messages/{message}/send-again", new { reason = "It may not have gone." }),
+        Get("ListOrders", "/v1/orders?first=5"), Get("ReadOrder", "/v1/orders/{order}"), Get("ExportOrders", "/v1/orders.csv"), Get("ReadDocument", "/v1/documents/{document}"),
+        Post("RefundOrder", "/v1/orders/{order}/refund", new { amountMinor = 100, reason = "asked", dryRun = true }), Get("ListCredits", "/v1/credits?first=5"),
+        Post("SettleCredit", "/v1/credits/{credit}/settle", new { how = "REFUND", reason = "asked", dryRun = true }), Get("CheckLedger", "/v1/ledger/check"), Get("ListInbox", "/v1/inbox"),
+        Post("RetryInbox", "/v1/inbox/{event}/retry", new { reason = "asked" }),
         Get("ListAudit", "/v1/audit?first=5"), Get("ReadAudit", "/v1/audit/{audit}"), Get("ExportAudit", "/v1/audit.csv"),
     ];
 
@@ -49,7 +53,7 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         return request;
     }
 
-    private static readonly string[] Kinds = ["key", "customer", "partner", "import", "audit", "quote", "message"];
+    private static readonly string[] Kinds = ["key", "customer", "partner", "import", "audit", "quote", "message", .. PlantedOrder.Kinds];
 
     /// <summary>Kinds of things it names, in path or body.</summary>
     public IEnumerable<string> Names => Kinds.Where(k => (Path + System.Text.Json.JsonSerializer.Serialize(Body)).Contains("{" + k + "}", StringComparison.Ordinal));

@@ -70,7 +70,10 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
 
     private sealed record Stranger(Guid Key, Guid Customer, Guid Partner, Guid Import, Guid Audit, Guid Quote, Guid Message)
     {
-        public Guid Of(string kind) => kind switch { "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "quote" => Quote, "message" => Message, _ => Audit };
+        public Guid Of(string kind) => kind switch
+        {
+            "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "audit" => Audit, "quote" => Quote, "message" => Message, _ => PlantedOrder.Id(Partner, kind),
+        };
     }
 
     private readonly Dictionary<Guid, Stranger> _strangers = [];
@@ -85,6 +88,7 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
         var (quoted, quote) = await client.PostAsync("/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = key.Text("id"), years = 1 } } });
         Assert.True(quoted == HttpStatusCode.OK, quote.ToString());
         await using var source = NpgsqlDataSource.Create(core.Core.Database.Superuser);
+        await PlantedOrder.PlantAsync(source, operatorOfTheirs.Tenant == "vcom" ? 2 : 1, partner);
         await using var audit = source.CreateCommand("SELECT audit_id FROM audit_entry WHERE object_id = $1");
         audit.Parameters.AddWithValue(Guid.Parse(key.Text("id")));
         return _strangers[partner] = new Stranger(Guid.Parse(key.Text("id")), customer, partner, Guid.Parse(import.Text("id")), (Guid)(await audit.ExecuteScalarAsync())!, Guid.Parse(quote.Text("id")), await MessageAsync(source, operatorOfTheirs.Tenant == "vcom" ? 2 : 1));

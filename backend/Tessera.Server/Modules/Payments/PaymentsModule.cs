@@ -1,8 +1,10 @@
 using Tessera.Server.Modules.Payments.Contracts;
 using Tessera.Server.Modules.Payments.Inbox;
+using Tessera.Server.Modules.Payments.Orders;
 using Tessera.Server.Modules.Payments.Processing;
 using Tessera.Server.Modules.Payments.Sessions;
 using Tessera.Server.Modules.Payments.Stripe;
+using Tessera.Server.Modules.Payments.Tasks;
 
 namespace Tessera.Server.Modules.Payments;
 
@@ -20,5 +22,15 @@ internal static class PaymentsModule
     public static void MapPayments(this IEndpointRouteBuilder routes)
     {
         ReceiveStripeEvent.Map(routes);
+        ListOrders.Map(routes);
+        ReadOrder.Map(routes);
+        ExportOrders.Map(routes);
+        ReadDocument.Map(routes);
+        RefundOrder.Map(routes);
+        ListCredits.Map(routes);
+        SettleCredit.Map(routes);
+        CheckLedger.Map(routes);
+        ListInbox.Map(routes);
+        RetryInbox.Map(routes);
     }
 }

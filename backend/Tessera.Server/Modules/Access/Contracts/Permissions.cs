@@ -72,6 +72,17 @@ internal static class Permissions
         ["ReadCatalogue"] = Everyone,
         ["AdviseSize"] = Everyone,
 
+        ["ListOrders"] = Everyone,
+        ["ReadOrder"] = Everyone,
+        ["ExportOrders"] = Everyone,
+        ["ReadDocument"] = Everyone,
+        ["RefundOrder"] = Operators,
+        ["ListCredits"] = Operators,
+        ["SettleCredit"] = Operators,
+        ["CheckLedger"] = Operators,
+        ["ListInbox"] = Operators,
+        ["RetryInbox"] = Operators,
+
         ["ListImports"] = Operators,
         ["ReadImport"] = Operators,
         ["ReadImportProblems"] = Operators,

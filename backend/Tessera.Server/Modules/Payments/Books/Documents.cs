@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Tessera.Domain.Explain;
@@ -9,7 +10,7 @@ using Tessera.Server.Modules.Catalogue.Contracts;
 namespace Tessera.Server.Modules.Payments.Books;
 
 /// <summary>What a document is about: its order and the quote that was sold, as frozen.</summary>
-internal sealed record DocumentSubject(Guid OrderId, string OrderNumber, string QuoteNumber, string Language, QuoteDocument Quote);
+internal sealed record DocumentSubject(Guid OrderId, string OrderNumber, string QuoteNumber, string Language, string? Email, QuoteDocument Quote);
 
 /// <summary>One party of a document.</summary>
 internal sealed record DocumentParty(string Name, string? Address, string? Country, string? VatId);
@@ -25,7 +26,10 @@ internal sealed record DocumentLine(
 /// <param name="Note">What the document says besides; of a credit note its reason.</param>
 internal sealed record DocumentBody(
     string Kind, string OrderNumber, string QuoteNumber, string? PoNumber, DateOnly IssuedOn, DateOnly PaidOn, string Language, DocumentParty Seller, DocumentParty Buyer,
-    IReadOnlyList<DocumentLine> Lines, MoneyView Net, MoneyView Vat, MoneyView Gross, string VatTreatment, decimal VatRate, string VatCountry, IReadOnlyDictionary<string, string> Legal, string? Note);
+    IReadOnlyList<DocumentLine> Lines, MoneyView Net, MoneyView Vat, MoneyView Gross, string VatTreatment, decimal VatRate, string VatCountry, IReadOnlyDictionary<string, string> Legal, string? Note)
+{
+    public string? Number { get; init; }
+}
 
 /// <summary>
 /// Invoices, receipts and credit notes: numbered without gaps per tenant and kind, in the transaction of what they document. A reference is
@@ -40,26 +44,37 @@ internal static class Documents
     private static readonly string[] Languages = ["en", "it", "nb", "fr"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    private const string TakeNumber = """
+        INSERT INTO number_range (tenant_id, kind, last) VALUES ($1, $2, 1) ON CONFLICT (tenant_id, kind) DO UPDATE SET last = number_range.last + 1 RETURNING last
+        """;
+
     private const string Insert = """
-        WITH n AS (
-          INSERT INTO number_range (tenant_id, kind, last) VALUES ($1, $2, 1) ON CONFLICT (tenant_id, kind) DO UPDATE SET last = number_range.last + 1 RETURNING last)
-        INSERT INTO document (tenant_id, document_id, kind, number, reference, order_id, issued_on, at, gross_minor, currency, body)
-        SELECT $1, $3, $2, n.last, $4, $5, $6, $7, $8, $9, $10::jsonb || jsonb_build_object('number', left($2, 1) || '-' || lpad(n.last::text, greatest(5, length(n.last::text)), '0')) FROM n
+        INSERT INTO document (tenant_id, document_id, kind, number, reference, order_id, issued_on, at, gross_minor, currency, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 
     private const string LoadSubject = """
-        SELECT o.order_id, o.number, q.number, q.language, v.body FROM sales_order o
+        SELECT o.order_id, o.number, q.number, q.language, q.email, v.body FROM sales_order o
         JOIN quote q ON q.tenant_id = o.tenant_id AND q.quote_id = o.quote_id
         JOIN quote_version v ON v.tenant_id = o.tenant_id AND v.quote_id = o.quote_id AND v.version = o.quote_version
         WHERE o.tenant_id = $1 AND o.order_id = $2
         """;
 
     public static async Task<DocumentSubject> SubjectAsync(TenantTransaction transaction, int tenant, Guid order, CancellationToken ct) => (await transaction.QueryAsync(
-        Sql.Of(LoadSubject, tenant, order), r => new DocumentSubject(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), OrderJson.ReadDocument(r.GetFieldValue<byte[]>(4))), ct))[0];
+        Sql.Of(LoadSubject, tenant, order), r => new DocumentSubject(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), OrderJson.ReadDocument(r.GetFieldValue<byte[]>(5))), ct))[0];
 
+    /// <summary>
+    /// Numbered and written: the number is taken last, because its row is held until the commit; whoever issues next waits for it, and a transaction
+    /// that is undone gives it back.
+    /// </summary>
     /// <param name="reference">What it documents, as in the ledger.</param>
-    public static NpgsqlBatchCommand Issue(int tenant, DocumentSubject subject, string reference, DocumentBody body, DateTimeOffset at) => Sql.Of(
-        Insert, tenant, body.Kind, Guid.CreateVersion7(at), reference, subject.OrderId, body.IssuedOn, at, body.Gross.Minor, body.Gross.Currency, Sql.Json(JsonSerializer.Serialize(body, Json)));
+    /// <returns>The number as it is printed.</returns>
+    public static async Task<(string Number, NpgsqlBatchCommand Row)> IssueAsync(TenantTransaction transaction, int tenant, DocumentSubject subject, string reference, DocumentBody body, DateTimeOffset at, CancellationToken ct)
+    {
+        var last = (await transaction.QueryAsync(Sql.Of(TakeNumber, tenant, body.Kind), r => r.GetInt64(0), ct))[0];
+        var number = string.Create(CultureInfo.InvariantCulture, $"{body.Kind[0]}-{last:D5}");
+        var json = JsonSerializer.Serialize(body with { Number = number }, Json);
+        return (number, Sql.Of(Insert, tenant, Guid.CreateVersion7(at), body.Kind, last, reference, subject.OrderId, body.IssuedOn, at, body.Gross.Minor, body.Gross.Currency, Sql.Json(json)));
+    }
 
     /// <param name="terms">Line → the term it became; a line that is not there is shown with the term it was quoted for, or on a receipt with none.</param>
     public static DocumentBody Sold(string kind, DocumentSubject subject, DateOnly issuedOn, DateOnly paidOn, IReadOnlyDictionary<int, (DateOnly From, DateOnly To)>? terms = null)

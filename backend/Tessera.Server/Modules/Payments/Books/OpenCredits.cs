@@ -31,6 +31,9 @@ internal static class OpenCredits
     public static NpgsqlBatchCommand OfLine(int tenant, OrderCase of, int line, Refusal refusal, Guid payment, DateTimeOffset at) =>
         Sql.Of(CreditLine, tenant, of.OrderId, line, refusal.Code, Guid.CreateVersion7(at), at, payment, of.Currency, Write(refusal));
 
+    /// <summary>Keeps others from settling it until the transaction ends; a line that is being applied to it waits, or is waited for.</summary>
+    public static NpgsqlBatchCommand Hold(int tenant, Guid credit) => Sql.Of("SELECT 1 FROM open_credit WHERE tenant_id = $1 AND credit_id = $2 FOR UPDATE", tenant, credit);
+
     /// <summary>For the transaction of the key's event: the credit is settled by applying its line. One that is not open any more violates NOT NULL, and everything is undone.</summary>
     public static NpgsqlBatchCommand[] Applying(int tenant, Guid credit, Guid order, int line, string by, string reason, DateTimeOffset at) =>
     [

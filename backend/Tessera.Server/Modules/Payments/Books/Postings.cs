@@ -21,10 +21,10 @@ internal static class Postings
     private const string ApplyLine = """
         WITH moved AS (
           UPDATE order_line SET state = 'APPLIED', applied_at = $6, key_version = $9 WHERE tenant_id = $1 AND order_id = $2 AND line = $3 AND state = 'WAITING' RETURNING gross_minor),
-        t AS (INSERT INTO ledger_transaction (tenant_id, transaction_id, reference, at, effective_on) SELECT $1, $4, $5, $6, $7 FROM moved RETURNING transaction_id)
+        t AS (INSERT INTO ledger_transaction (tenant_id, transaction_id, reference, at, effective_on) SELECT $1, $4, $5, $6, $7 FROM moved WHERE gross_minor > 0 RETURNING transaction_id)
         INSERT INTO ledger_posting (tenant_id, transaction_id, n, account, order_id, currency, amount_minor)
         SELECT $1, t.transaction_id, p.n, p.account, $2, $8, p.sign * moved.gross_minor
-        FROM t, moved, (VALUES (1, 'CREDIT', 1), (2, 'APPLIED', -1)) AS p (n, account, sign) WHERE moved.gross_minor > 0
+        FROM t, moved, (VALUES (1, 'CREDIT', 1), (2, 'APPLIED', -1)) AS p (n, account, sign)
         """;
 
     public static NpgsqlBatchCommand Of(int tenant, LedgerTransaction transaction, DateTimeOffset at)

@@ -30,7 +30,7 @@ internal sealed class Checkout(TenantDb db, Tenants tenants, SessionDesk session
         if (!sessions.Serves(tenant)) return new CheckoutAnswer(null, null, null, null, true);
         var begun = await BeginAsync(tenant, request, ct);
         if (begun.Refusal is { } refusal) return new CheckoutAnswer(null, begun.OrderId, null, refusal, false);
-        if (begun.Url is { } url) return new CheckoutAnswer(url, begun.OrderId, begun.PaymentId, null, false);
+        if (begun.Url is { } url) return new CheckoutAnswer(sessions.Filled(tenant.Id, url), begun.OrderId, begun.PaymentId, null, false);
         return await sessions.OpenAsync(tenant, begun.PaymentId!.Value, ct) switch
         {
             { Url: { } opened } => new CheckoutAnswer(opened, begun.OrderId, begun.PaymentId, null, false),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
@@ -9,7 +10,7 @@ namespace Tessera.Server.Modules.Payments.Inbox;
 /// time is the database's; marked done in the transaction of what it brought about, so that it is worked on once.
 /// </summary>
 /// <param name="Attempts">So far.</param>
-internal sealed record InboxItem(int Tenant, string EventId, string Body, DateTimeOffset ReceivedAt, int Attempts)
+internal sealed partial record InboxItem(int Tenant, string EventId, string Body, DateTimeOffset ReceivedAt, int Attempts)
 {
     public const int ClaimedAtOnce = 50;
 
@@ -41,10 +42,13 @@ internal sealed record InboxItem(int Tenant, string EventId, string Body, DateTi
         """;
 
     /// <summary>True where it is new; whoever archives it holds its lease.</summary>
-    public static NpgsqlBatchCommand Archive(int tenant, string eventId, string type, string body, DateTimeOffset at) => Sql.Of(Insert, tenant, eventId, type, body, at);
+    public static NpgsqlBatchCommand Archive(int tenant, string eventId, string type, string body, DateTimeOffset at) => Sql.Of(Insert, tenant, eventId, type, Masked(body), at);
 
     /// <summary>Events that were found at the provider; whoever comes first works on them.</summary>
-    public static NpgsqlBatchCommand Found(int tenant, string[] ids, string[] types, string[] bodies, DateTimeOffset at) => Sql.Of(InsertFound, tenant, ids, types, bodies, at);
+    public static NpgsqlBatchCommand Found(int tenant, string[] ids, string[] types, string[] bodies, DateTimeOffset at) => Sql.Of(InsertFound, tenant, ids, types, bodies.Select(Masked).ToArray(), at);
+
+    /// <summary>Sessions say where their payers come back to, and that address opens the pay page: its token is not kept (decision 0011).</summary>
+    public static string Masked(string body) => PayAddress().Replace(body, "$1.•");
 
     /// <summary>The oldest that are due and that nobody works on.</summary>
     public static NpgsqlBatchCommand Claim(int tenant, DateTimeOffset now) => Sql.Of(Take, tenant, now, ClaimedAtOnce);
@@ -72,4 +76,7 @@ internal sealed record InboxItem(int Tenant, string EventId, string Body, DateTi
     /// <summary>Those that wait for a payment are due at once.</summary>
     public static NpgsqlBatchCommand Wake(int tenant, IReadOnlyList<string> notes, DateTimeOffset now) =>
         Sql.Of("UPDATE inbox SET due_at = $3 WHERE tenant_id = $1 AND state = 'WAITING' AND note = ANY($2)", tenant, notes.ToArray(), now);
+
+    [GeneratedRegex(@"(/pay/[a-z0-9-]+)\.[A-Za-z0-9_-]{43}")]
+    private static partial Regex PayAddress();
 }

@@ -17,6 +17,9 @@ internal sealed partial class InboxWorker(InboxDesk desk, TenantDb db, Tenants t
     /// <summary>Just archived by this process. Where too many wait already, a round finds it when its lease has ended.</summary>
     public void Offer(InboxItem item) => _archived.Writer.TryWrite(item);
 
+    /// <summary>A round over a tenant's messages, soon.</summary>
+    public void Want(int tenant) => _archived.Writer.TryWrite(new InboxItem(tenant, "", "", default, 0));
+
     /// <summary>A round over all programmes (listed cross-tenant work: one claim per tenant).</summary>
     public async Task TakeUpAsync(CancellationToken ct)
     {
@@ -44,7 +47,7 @@ internal sealed partial class InboxWorker(InboxDesk desk, TenantDb db, Tenants t
         try
         {
             await foreach (var item in _archived.Reader.ReadAllAsync(ct))
-                if (await WorkAsync(item, ct)) await RoundSafelyAsync(item.Tenant, ct);
+                if (item.EventId.Length == 0 || await WorkAsync(item, ct)) await RoundSafelyAsync(item.Tenant, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -99,7 +99,7 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
 
         _statements.Add(Sql.Of(PayQuote, tenant, of.QuoteId, at, of.BuyerName, Sql.Json(System.Text.Json.JsonSerializer.Serialize(new { order = of.OrderNumber }))));
         var subject = await Documents.SubjectAsync(transaction, tenant, of.OrderId, ct);
-        _statements.Add(Documents.Issue(tenant, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Invoice, subject, heard.Today, received.On), at));
+        _statements.Add((await Documents.IssueAsync(transaction, tenant, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Invoice, subject, heard.Today, received.On), at, ct)).Row);
     }
 
     private OrderState OrderAfter() => of.OrderState switch

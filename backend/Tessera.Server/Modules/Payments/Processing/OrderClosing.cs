@@ -1,6 +1,7 @@
 using Npgsql;
 using Tessera.Domain.Orders;
 using Tessera.Platform.Events;
+using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Payments.Books;
 
@@ -10,7 +11,7 @@ namespace Tessera.Server.Modules.Payments.Processing;
 /// The end of a paid order: when no line waits any more it is FULFILLED, or needs ATTENTION where a line became an open credit; the receipt
 /// is issued with it, once. Later, when the last credit of it is applied, it is FULFILLED after all.
 /// </summary>
-internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, TimeProvider clock)
+internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, OutboxBell bell, TimeProvider clock)
 {
     private const string Move = "UPDATE sales_order SET state = $3, row_version = row_version + 1 WHERE tenant_id = $1 AND order_id = $2";
 
@@ -33,15 +34,19 @@ internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, TimeProvider cl
             await transaction.WriteAsync(rows, ct);
             return of;
         }, ct);
-        if (closed is not null) feed.Publish(new Change(tenant.Id, "order", order, closed.Version + 1, closed.PartnerId is { } partner ? [partner] : []));
+        if (closed is null) return;
+        feed.Publish(new Change(tenant.Id, "order", order, closed.Version + 1, closed.PartnerId is { } partner ? [partner] : []));
+        bell.Ring(tenant.Id);
     }
 
     private static async Task<IEnumerable<NpgsqlBatchCommand>> ReceiptAsync(TenantTransaction transaction, Tenant tenant, OrderCase of, DateTimeOffset now, CancellationToken ct)
     {
         var terms = (await transaction.QueryAsync(Sql.Of(Terms, tenant.Id, of.OrderId), r => (Line: r.GetInt32(0), From: r.GetFieldValue<DateOnly>(1), To: r.GetFieldValue<DateOnly>(2)), ct)).ToDictionary(t => t.Line, t => (t.From, t.To));
         var subject = await Documents.SubjectAsync(transaction, tenant.Id, of.OrderId, ct);
-        var today = tenant.DayOf(now);
-        return [Documents.Issue(tenant.Id, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Receipt, subject, today, tenant.DayOf(of.PaidAt ?? now), terms), now)];
+        var paidOn = tenant.DayOf(of.PaidAt ?? now);
+        var (number, row) = await Documents.IssueAsync(
+            transaction, tenant.Id, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Receipt, subject, tenant.DayOf(now), paidOn, terms), now, ct);
+        return OrderMail.Receipt(tenant, of, subject, number, paidOn, terms, now) is { } mail ? [row, mail] : [row];
     }
 
     private static OrderCase? Left(TenantTransaction transaction)

@@ -116,7 +116,9 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
         if (invoiced.Count == 0) return;
         var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
         var body = Documents.Credited(subject, heard.Today, now.PaidOn ?? heard.Today, amountMinor, asked?.Line, asked?.Reason ?? "");
-        statements.Add(Documents.Issue(heard.Tenant, subject, "refund:" + refund, body, heard.Now));
+        var (number, row) = await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund:" + refund, body, heard.Now, ct);
+        statements.Add(row);
+        if (OrderMail.Refunded(heard, subject, refund, amountMinor, number) is { } mail) statements.Add(mail);
     }
 
     /// <summary>What somebody here asked for; null for a refund made at the provider.</summary>

@@ -41,7 +41,7 @@ internal static class CheckoutDesk
         INSERT INTO sales_order (tenant_id, order_id, number, quote_id, quote_version, row_version, state, payer, partner_id, customer_id, buyer_name, currency,
           net_minor, vat_minor, gross_minor, po_number, note, created_at, search)
         SELECT $1, $2, number, $3, $4, 1, 'OPEN', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-          array_to_tsvector($16 || ARRAY[$1::text || '/o', $1::text || '/' || lpad(last::text, greatest(5, length(last::text)), '0'), $1::text || '/o' || lpad(last::text, greatest(5, length(last::text)), '0')])
+          array_to_tsvector($16 || ARRAY[$1::text || '/' || lpad(last::text, greatest(5, length(last::text)), '0'), $1::text || '/o' || lpad(last::text, greatest(5, length(last::text)), '0')])
         FROM named
         """;
 

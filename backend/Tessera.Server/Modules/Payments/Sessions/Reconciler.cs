@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Payments.Inbox;
@@ -16,9 +17,16 @@ internal sealed class Reconciler(TenantDb db, StripeClient stripe, SessionDesk s
     private const int MostPages = 50;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Seldom = TimeSpan.FromHours(3);
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(30);
 
     private const string Unsettled = """
         SELECT payment_id FROM payment WHERE tenant_id = $1 AND state IN ('CREATING', 'OPEN', 'PROCESSING') AND asked_at <= CASE WHEN created_at > $4 THEN $2 ELSE $3 END ORDER BY asked_at LIMIT $5
+        """;
+
+    /// <summary>What ended unpaid: the message of its end may have overtaken one that it was paid, and that one be lost.</summary>
+    private const string Ended = """
+        SELECT payment_id FROM payment WHERE tenant_id = $1 AND payment_id >= $2 AND state IN ('EXPIRED', 'FAILED') AND session_id IS NOT NULL AND asked_at <= $3 ORDER BY payment_id LIMIT $4
         """;
 
     private const string Unfinished = "SELECT order_id FROM sales_order WHERE tenant_id = $1 AND (state IN ('ATTENTION', 'PAID') OR disputed) AND state = 'PAID' ORDER BY order_id LIMIT $2";
@@ -31,6 +39,8 @@ internal sealed class Reconciler(TenantDb db, StripeClient stripe, SessionDesk s
         if (!stripe.Serves(tenant.Slug)) return;
         var now = clock.GetUtcNow();
         foreach (var payment in await db.QueryAsync(tenant.Id, Sql.Of(Unsettled, tenant.Id, now - Soon, now - Later, now - TimeSpan.FromHours(1), AskedAtOnce), r => r.GetGuid(0), ct))
+            await sessions.AskAsync(tenant, payment, ct);
+        foreach (var payment in await db.QueryAsync(tenant.Id, Sql.Of(Ended, tenant.Id, FirstId(now - Remembered), now - Seldom, AskedAtOnce), r => r.GetGuid(0), ct))
             await sessions.AskAsync(tenant, payment, ct);
     }
 
@@ -56,6 +66,15 @@ internal sealed class Reconciler(TenantDb db, StripeClient stripe, SessionDesk s
         }
 
         return found;
+    }
+
+    /// <summary>The smallest UUIDv7 of a moment.</summary>
+    private static Guid FirstId(DateTimeOffset moment)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, moment.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
     }
 
     private async Task<int> ArchiveAsync(Tenant tenant, JsonElement[] events, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tessera.Domain.Orders;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Payments.Books;
@@ -20,6 +21,19 @@ internal sealed partial class RefundDesk(TenantDb db, StripeClient stripe, NewsD
         WHERE r.tenant_id = $1 AND r.state = $2 AND (r.refund_id = $3 OR $3 = '00000000-0000-0000-0000-000000000000') ORDER BY r.refund_id LIMIT $4
         """;
 
+    /// <summary>One that was just asked for, without keeping anybody waiting; what fails here, a round does.</summary>
+    public void Soon(Tenant tenant, Guid refund) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await SendAsync(tenant, CancellationToken.None, refund);
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            NotSent(logger, refund, error.Message);
+        }
+    });
+
     /// <summary>Those that were asked for and not sent.</summary>
     /// <param name="only">One of them; otherwise all.</param>
     public async Task SendAsync(Tenant tenant, CancellationToken ct, Guid only = default)
@@ -35,11 +49,7 @@ internal sealed partial class RefundDesk(TenantDb db, StripeClient stripe, NewsD
                     await desk.TakeAsync(tenant.Id, row.Payment, [EventReader.NewsOf(refund)], clock.GetUtcNow(), "refund", ct);
                     break;
                 case StripeAnswer<StripeRefund>.Refused refused:
-                    Log.Refused(logger, row.Id, refused.Outcome);
                     await desk.TakeAsync(tenant.Id, row.Payment, [new PaymentNews.Refunded("refused:" + row.Id, row.AmountMinor, RefundState.Failed, row.Id)], clock.GetUtcNow(), "refund", ct);
-                    break;
-                case var unknown:
-                    Log.Unknown(logger, row.Id, unknown.Outcome);
                     break;
             }
         }
@@ -58,12 +68,6 @@ internal sealed partial class RefundDesk(TenantDb db, StripeClient stripe, NewsD
 
     private sealed record Row(Guid Id, Guid Payment, string? ProviderId, long AmountMinor, string? Intent);
 
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {Refund}: the provider did not answer ({Reason}); it is asked again")]
-        public static partial void Unknown(ILogger logger, Guid refund, string reason);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Refund {Refund}: the provider refused ({Reason}); its credit is open again")]
-        public static partial void Refused(ILogger logger, Guid refund, string reason);
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {Refund} was not sent ({Reason}); a round does it")]
+    private static partial void NotSent(ILogger logger, Guid refund, string reason);
 }

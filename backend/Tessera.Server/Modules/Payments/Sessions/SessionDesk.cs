@@ -18,7 +18,7 @@ internal sealed record OpenedSession(string? Url);
 /// Sessions of the provider for payments whose rows are there: opened, asked about, expired. Each may be repeated: the payment's id is the
 /// Idempotency-Key, and the request is made from committed rows alone.
 /// </summary>
-internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk desk, IEnumerable<MailFilling> fillings, TimeProvider clock, ILogger<SessionDesk> logger)
+internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk desk, IEnumerable<MailFilling> fillings, TimeProvider clock)
 {
     private const int Rounds = 100;
 
@@ -37,6 +37,9 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
         WHERE p.tenant_id = $1 AND p.state IN ('CREATING', 'OPEN') AND o.state = 'CANCELLED' ORDER BY p.payment_id LIMIT $2
         """;
 
+    /// <summary>An address to come back to is kept without the token that opens it (decision 0011); here the token stands in it.</summary>
+    public string Filled(int tenant, string address) => fillings.Aggregate(address, (text, filling) => filling.Fill(tenant, text));
+
     public bool Serves(Tenant tenant) => stripe.Serves(tenant.Slug);
 
     /// <summary>Opens the session of a payment that is being created, or answers with the open one's address.</summary>
@@ -52,11 +55,9 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
                 await TellAsync(tenant, row, session, "checkout", ct);
                 return new OpenedSession(url);
             case StripeAnswer<StripeSession>.Refused refused:
-                Log.Refused(logger, payment, refused.Outcome);
                 await desk.TakeAsync(tenant.Id, payment, [new PaymentNews.Failed(refused.Error.Code ?? refused.Error.Type ?? "refused", true)], clock.GetUtcNow(), "checkout", ct);
                 return new OpenedSession(null);
-            case var unknown:
-                Log.Unknown(logger, payment, unknown.Outcome);
+            default:
                 return new OpenedSession(null);
         }
     }
@@ -73,7 +74,6 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
 
         var answer = await stripe.ReadSessionAsync(tenant.Slug, row.SessionId, ct);
         if (answer.Value is { } session) await TellAsync(tenant, row, session, "asked", ct);
-        else Log.Unknown(logger, payment, answer.Outcome);
         await db.WriteAsync(tenant.Id, [Sql.Of("UPDATE payment SET asked_at = $3 WHERE tenant_id = $1 AND payment_id = $2", tenant.Id, payment, clock.GetUtcNow())], ct);
     }
 
@@ -97,10 +97,10 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
 
     private Task<Row?> RowAsync(Tenant tenant, Guid payment, CancellationToken ct) => db.FirstAsync(tenant.Id, Sql.Of(Load, tenant.Id, payment), Row.Read, ct);
 
-    /// <summary>Made from what is committed and does not change, so that every try is the same request. The address to return to rests without its pay link's token.</summary>
+    /// <summary>Made from what is committed and does not change, so that every try is the same request.</summary>
     private StripeForm Form(Tenant tenant, Row row)
     {
-        var returnTo = fillings.Aggregate(row.ReturnTo, (address, filling) => filling.Fill(tenant.Id, address));
+        var address = Filled(tenant.Id, row.ReturnTo);
         KeyValuePair<string, string>[] names =
             [new(EventReader.TenantField, tenant.Slug), new(EventReader.PaymentField, row.Id.ToString()), new("order", row.OrderNumber), new("quote", row.QuoteNumber)];
         return new StripeForm()
@@ -109,7 +109,7 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
             .Add("line_items[0][price_data][currency]", row.Currency.ToLowerInvariant())
             .Add("line_items[0][price_data][unit_amount]", row.AmountMinor)
             .Add("line_items[0][price_data][product_data][name]", string.Create(CultureInfo.InvariantCulture, $"{tenant.Name} · {row.QuoteNumber} v{row.QuoteVersion}"))
-            .Add("success_url", With(returnTo, "back=1")).Add("cancel_url", With(returnTo, "cancelled=1"))
+            .Add("success_url", With(address, "back=1")).Add("cancel_url", With(address, "cancelled=1"))
             .Add("expires_at", row.ExpiresAt.ToUnixTimeSeconds())
             .Add("customer_email", row.Email).Add("locale", row.Language)
             .Add("metadata", names).Add("payment_intent_data[metadata]", names)
@@ -133,14 +133,5 @@ internal sealed partial class SessionDesk(TenantDb db, StripeClient stripe, News
     {
         public static Row Read(NpgsqlDataReader r) => new(
             r.GetGuid(0), PaymentWords.Read<PaymentState>(r.GetString(2)), r.GetString(3), r.GetInt64(4), r.TextOrNull(5), r.GetString(6), r.Moment(7), r.GetString(8), r.GetString(9), r.GetInt32(13), r.GetString(11), r.TextOrNull(12), r.TextOrNull(14));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: the provider did not answer ({Reason}); it is asked again")]
-        public static partial void Unknown(ILogger logger, Guid payment, string reason);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment}: the provider refused its session ({Reason})")]
-        public static partial void Refused(ILogger logger, Guid payment, string reason);
     }
 }

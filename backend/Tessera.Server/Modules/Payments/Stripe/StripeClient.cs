@@ -10,7 +10,7 @@ namespace Tessera.Server.Modules.Payments.Stripe;
 /// The few calls of the provider's API that are used, each for one tenant's account. Amounts are minor units; of cards nothing is ever
 /// sent, read or kept. Writes carry our own id as Idempotency-Key: asked twice, done once.
 /// </summary>
-internal sealed class StripeClient : IDisposable
+internal sealed partial class StripeClient : IDisposable
 {
     /// <summary>The version the objects here were read from; the provider keeps speaking it until we change this line.</summary>
     public const string Version = "2025-09-30.clover";
@@ -19,10 +19,11 @@ internal sealed class StripeClient : IDisposable
     private readonly HttpClient _http;
     private readonly StripeSettings _settings;
     private readonly ResiliencePipeline<HttpResponseMessage> _persistence;
+    private readonly ILogger<StripeClient> _logger;
 
-    public StripeClient(StripeSettings settings)
+    public StripeClient(StripeSettings settings, ILogger<StripeClient> logger)
     {
-        _settings = settings;
+        (_settings, _logger) = (settings, logger);
         _persistence = StripePersistence.Of(settings);
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(3), AllowAutoRedirect = false, UseCookies = false })
         {
@@ -90,6 +91,14 @@ internal sealed class StripeClient : IDisposable
         where T : class
     {
         if (!_settings.Keys.TryGetValue(tenant, out var key)) return new StripeAnswer<T>.Unknown("this tenant has no account");
+        var answer = await AskAsync<T>(key, make, ct);
+        if (answer.Value is null) Log.NotDone(_logger, typeof(T).Name, tenant, answer.Outcome);
+        return answer;
+    }
+
+    private async Task<StripeAnswer<T>> AskAsync<T>(string key, Func<HttpRequestMessage> make, CancellationToken ct)
+        where T : class
+    {
         try
         {
             using var answer = await _persistence.ExecuteAsync(async token =>
@@ -127,5 +136,11 @@ internal sealed class StripeClient : IDisposable
         {
             return new StripeError("api_error", null, null, null);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The payment provider did not give a {Kind} of {Tenant}: {Outcome}")]
+        public static partial void NotDone(ILogger logger, string kind, string tenant, string outcome);
     }
 }

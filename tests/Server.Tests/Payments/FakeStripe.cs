@@ -1,0 +1,379 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tessera.TestKit;
+
+namespace Server.Tests.Payments;
+
+/// <summary>What goes wrong with the next call.</summary>
+internal enum Fault
+{
+    /// <summary>It is done, and the answer never comes.</summary>
+    StallAfterSuccess,
+
+    /// <summary>Nothing is done, and no answer comes.</summary>
+    Stall,
+
+    /// <summary>It is done, and the connection is cut.</summary>
+    ResetAfterSuccess,
+
+    /// <summary>The connection is cut before anything is done.</summary>
+    Reset,
+    ServerError,
+    TooMany,
+    IdempotencyInProgress,
+
+    /// <summary>Nobody listens.</summary>
+    Down,
+}
+
+/// <summary>
+/// A payment provider in this process, for the calls core makes: form encoding, Idempotency-Key with replay and mismatch, error objects, expanded
+/// fields, events with signatures. A test makes it fail, pays at it, and delivers its messages in whatever order and number it likes.
+/// </summary>
+internal sealed class FakeStripe : IAsyncDisposable
+{
+    public const string Secret = "whsec_0123456789abcdef0123456789";
+    public const string OldSecret = "whsec_old_23456789abcdef0123456789";
+    public const string VcomSecret = "whsec_vcom_456789abcdef0123456789";
+
+    private readonly WebApplication _app;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JsonObject> _objects = [];
+    private readonly Dictionary<string, (string Form, int Status, string Body)> _kept = [];
+    private readonly List<JsonObject> _events = [];
+    private readonly ConcurrentQueue<Fault> _faults = new();
+    private readonly TestClock _clock;
+    private int _count;
+
+    private FakeStripe(WebApplication app, TestClock clock) => (_app, _clock) = (app, clock);
+
+    public string Url => _app.Urls.First();
+
+    /// <summary>Every request that was understood: method and path.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public string? LastVersion { get; private set; }
+
+    public string? LastForm { get; private set; }
+
+    public bool IsDown { get; set; }
+
+    /// <summary>Says no to whatever is to be created.</summary>
+    public bool Refuse { get; set; }
+
+    public IReadOnlyList<JsonObject> Events
+    {
+        get
+        {
+            lock (_gate) return [.. _events];
+        }
+    }
+
+    public IReadOnlyList<JsonObject> Sessions => Of("cs_");
+
+    public IReadOnlyList<JsonObject> Refunds => Of("re_");
+
+    public static async Task<FakeStripe> StartAsync(TestClock clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var fake = new FakeStripe(app, clock);
+        app.Run(fake.AnswerAsync);
+        await app.StartAsync();
+        return fake;
+    }
+
+    public void Fail(params Fault[] faults)
+    {
+        foreach (var fault in faults) _faults.Enqueue(fault);
+    }
+
+    public void Heal() => _faults.Clear();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The payer pays at the page. Delayed methods: see <see cref="Begin"/>.</summary>
+    public JsonObject Pay(string session, long? amount = null, string? currency = null) => Locked(() =>
+    {
+        var (of, intent) = Confirm(session, amount, currency);
+        Succeed(of, intent);
+        of["status"] = "complete";
+        return Tell("checkout.session.completed", of);
+    });
+
+    /// <summary>The payer chose a method that takes days.</summary>
+    public JsonObject Begin(string session) => Locked(() =>
+    {
+        var (of, intent) = Confirm(session, null, null);
+        intent["status"] = "processing";
+        of["status"] = "complete";
+        return Tell("checkout.session.completed", of);
+    });
+
+    public JsonObject Succeed(string session) => Locked(() =>
+    {
+        var of = _objects[session];
+        Succeed(of, _objects[of["payment_intent"]!.GetValue<string>()]);
+        return Tell("checkout.session.async_payment_succeeded", of);
+    });
+
+    public JsonObject Fail(string session) => Locked(() =>
+    {
+        var of = _objects[session];
+        _objects[of["payment_intent"]!.GetValue<string>()]["status"] = "requires_payment_method";
+        return Tell("checkout.session.async_payment_failed", of);
+    });
+
+    /// <summary>A card is declined; the page stays open.</summary>
+    public JsonObject Decline(string session, string code = "insufficient_funds") => Locked(() =>
+    {
+        var (_, intent) = Confirm(session, null, null);
+        intent["status"] = "requires_payment_method";
+        intent["last_payment_error"] = new JsonObject { ["type"] = "card_error", ["code"] = "card_declined", ["decline_code"] = code };
+        return Tell("payment_intent.payment_failed", intent);
+    });
+
+    public JsonObject Expire(string session) => Locked(() =>
+    {
+        _objects[session]["status"] = "expired";
+        return Tell("checkout.session.expired", _objects[session]);
+    });
+
+    /// <summary>Somebody refunds at the provider's own desk.</summary>
+    public JsonObject RefundOutside(string session, long amount, string status = "succeeded") => Locked(() => Tell("refund.created", Refund(_objects[session]["payment_intent"]!.GetValue<string>(), amount, status, null)));
+
+    public JsonObject MoveRefund(string refund, string status) => Locked(() =>
+    {
+        _objects[refund]["status"] = status;
+        return Tell(status == "failed" ? "refund.failed" : "refund.updated", _objects[refund]);
+    });
+
+    public JsonObject Dispute(string session, string status, string type, string? id = null) => Locked(() =>
+    {
+        var intent = _objects[_objects[session]["payment_intent"]!.GetValue<string>()];
+        var dispute = Keep(new JsonObject
+        {
+            ["id"] = id ?? Next("dp_"), ["object"] = "dispute", ["amount"] = intent["amount"]!.GetValue<long>(), ["currency"] = intent["currency"]!.GetValue<string>(),
+            ["payment_intent"] = intent["id"]!.GetValue<string>(), ["charge"] = intent["latest_charge"]?.GetValue<string>(), ["status"] = status, ["created"] = Now,
+        });
+        return Tell("charge.dispute." + type, dispute);
+    });
+
+    /// <summary>An event as the provider would send it; the object is a copy of the moment.</summary>
+    public JsonObject Tell(string type, JsonObject about, DateTimeOffset? at = null)
+    {
+        var told = new JsonObject
+        {
+            ["id"] = Next("evt_"), ["object"] = "event", ["api_version"] = "2025-09-30.clover", ["created"] = at?.ToUnixTimeSeconds() ?? Now, ["livemode"] = false, ["pending_webhooks"] = 1,
+            ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null }, ["type"] = type, ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+        };
+        lock (_gate) _events.Add(told);
+        return told;
+    }
+
+    public JsonObject Read(string id)
+    {
+        lock (_gate) return (JsonObject)_objects[id].DeepClone();
+    }
+
+    private long Now => _clock.Now.ToUnixTimeSeconds();
+
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_gate) return work();
+    }
+
+    private List<JsonObject> Of(string prefix) => Locked(() => _objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(o => o.Value).ToList());
+
+    private string Next(string prefix) => prefix + "test_" + Interlocked.Increment(ref _count).ToString("D6", CultureInfo.InvariantCulture) + "_" + Guid.NewGuid().ToString("N")[..8];
+
+    private JsonObject Keep(JsonObject made) => _objects[made["id"]!.GetValue<string>()] = made;
+
+    private (JsonObject Session, JsonObject Intent) Confirm(string session, long? amount, string? currency)
+    {
+        var of = _objects[session];
+        if (amount is not null) of["amount_total"] = amount;
+        if (currency is not null) of["currency"] = currency;
+        var intent = of["payment_intent"] is { } known ? _objects[known.GetValue<string>()] : Keep(new JsonObject
+        {
+            ["id"] = Next("pi_"), ["object"] = "payment_intent", ["amount"] = of["amount_total"]!.GetValue<long>(), ["amount_received"] = 0, ["currency"] = of["currency"]!.GetValue<string>(),
+            ["created"] = Now, ["latest_charge"] = null, ["last_payment_error"] = null, ["metadata"] = of["intent_metadata"]!.DeepClone(), ["status"] = "requires_payment_method",
+        });
+        of["payment_intent"] = intent["id"]!.GetValue<string>();
+        return (of, intent);
+    }
+
+    private void Succeed(JsonObject session, JsonObject intent)
+    {
+        var charge = Keep(new JsonObject
+        {
+            ["id"] = Next("ch_"), ["object"] = "charge", ["amount"] = session["amount_total"]!.GetValue<long>(), ["amount_refunded"] = 0, ["currency"] = session["currency"]!.GetValue<string>(), ["created"] = Now,
+            ["disputed"] = false, ["payment_intent"] = intent["id"]!.GetValue<string>(), ["status"] = "succeeded", ["metadata"] = new JsonObject(),
+        });
+        intent["latest_charge"] = charge["id"]!.GetValue<string>();
+        intent["status"] = "succeeded";
+        intent["amount_received"] = intent["amount"]!.GetValue<long>();
+        session["payment_status"] = "paid";
+    }
+
+    private JsonObject Refund(string intent, long amount, string status, JsonObject? metadata) => Keep(new JsonObject
+    {
+        ["id"] = Next("re_"), ["object"] = "refund", ["amount"] = amount, ["currency"] = _objects[intent]["currency"]!.GetValue<string>(), ["payment_intent"] = intent,
+        ["charge"] = _objects[intent]["latest_charge"]?.GetValue<string>(), ["created"] = Now, ["metadata"] = metadata ?? new JsonObject(), ["status"] = status, ["reason"] = null,
+    });
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var fault = _faults.TryDequeue(out var next) ? next : (Fault?)null;
+        if (IsDown || fault is Fault.Reset or Fault.Down)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (fault is Fault.Stall) await Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (fault is Fault.Stall) return;
+        using var reader = new StreamReader(context.Request.Body);
+        var form = await reader.ReadToEndAsync();
+        var (status, body, retryAfter) = fault switch
+        {
+            Fault.ServerError => (500, """{"error":{"type":"api_error","message":"down"}}""", null),
+            Fault.TooMany => (429, """{"error":{"type":"invalid_request_error","code":"rate_limit"}}""", "1"),
+            Fault.IdempotencyInProgress => (409, """{"error":{"type":"idempotency_error","code":"idempotency_key_in_use"}}""", (string?)null),
+            _ => Understood(context, form),
+        };
+        if (fault is Fault.ResetAfterSuccess)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (fault is Fault.StallAfterSuccess)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
+        await context.Response.WriteAsync(body);
+    }
+
+    private (int Status, string Body, string? RetryAfter) Understood(HttpContext context, string form)
+    {
+        lock (_gate)
+        {
+            var path = context.Request.Path.Value!;
+            var account = context.Request.Headers.Authorization.ToString();
+            LastVersion = context.Request.Headers["Stripe-Version"].ToString();
+            LastForm = form;
+            if (account is not ("Bearer sk_test_allnet_sandbox" or "Bearer sk_test_vcom_sandbox")) return (401, """{"error":{"type":"invalid_request_error"}}""", null);
+            Calls.Enqueue(context.Request.Method + " " + path);
+            var key = context.Request.Headers["Idempotency-Key"].ToString();
+            if (key.Length > 0 && _kept.TryGetValue(key, out var kept))
+                return kept.Form == path + form ? (kept.Status, kept.Body, null) : (400, """{"error":{"type":"idempotency_error","message":"other parameters"}}""", null);
+            var (status, body) = Answer(context.Request.Method, path, context.Request.Query, Fields(form));
+            var text = body.ToJsonString();
+            if (key.Length > 0) _kept[key] = (path + form, status, text);
+            return (status, text, null);
+        }
+    }
+
+    private (int Status, JsonNode Body) Answer(string method, string path, IQueryCollection query, Dictionary<string, string> form)
+    {
+        var parts = path.Trim('/').Split('/');
+        return (method, parts) switch
+        {
+            ("POST", _) when Refuse => (400, Error("amount_too_small")),
+            ("POST", ["v1", "checkout", "sessions"]) => Create(form),
+            ("GET", ["v1", "checkout", "sessions", var id]) => Found(id, query),
+            ("POST", ["v1", "checkout", "sessions", var id, "expire"]) => ExpireByCall(id),
+            ("GET", ["v1", "payment_intents", var id]) => Found(id, query),
+            ("GET", ["v1", "charges", var id]) => Found(id, query),
+            ("GET", ["v1", "refunds", var id]) => Found(id, query),
+            ("POST", ["v1", "refunds"]) => RefundByCall(form),
+            ("GET", ["v1", "events"]) => List(query),
+            _ => (404, Error("resource_missing")),
+        };
+    }
+
+    private (int Status, JsonNode Body) Create(Dictionary<string, string> form)
+    {
+        var amount = long.Parse(form["line_items[0][price_data][unit_amount]"], CultureInfo.InvariantCulture);
+        if (amount < 50) return (400, Error("amount_too_small"));
+        var id = Next("cs_");
+        var session = Keep(new JsonObject
+        {
+            ["id"] = id, ["object"] = "checkout.session", ["status"] = "open", ["payment_status"] = "unpaid", ["client_reference_id"] = form["client_reference_id"], ["amount_total"] = amount,
+            ["currency"] = form["line_items[0][price_data][currency]"], ["payment_intent"] = null, ["url"] = $"{Url}/pay/{id}", ["created"] = Now, ["expires_at"] = long.Parse(form["expires_at"], CultureInfo.InvariantCulture),
+            ["success_url"] = form["success_url"], ["cancel_url"] = form["cancel_url"], ["livemode"] = false, ["metadata"] = Map(form, "metadata"), ["intent_metadata"] = Map(form, "payment_intent_data[metadata]"),
+        });
+        return (200, session.DeepClone());
+    }
+
+    private (int Status, JsonNode Body) ExpireByCall(string id)
+    {
+        if (!_objects.TryGetValue(id, out var session)) return (404, Error("resource_missing"));
+        if (session["status"]!.GetValue<string>() != "open") return (400, Error("session_not_open"));
+        session["status"] = "expired";
+        Tell("checkout.session.expired", session);
+        return (200, session.DeepClone());
+    }
+
+    private (int Status, JsonNode Body) RefundByCall(Dictionary<string, string> form)
+    {
+        var intent = form["payment_intent"];
+        var amount = long.Parse(form["amount"], CultureInfo.InvariantCulture);
+        var left = _objects[intent]["amount"]!.GetValue<long>() - Of("re_").Where(r => r["payment_intent"]!.GetValue<string>() == intent && r["status"]!.GetValue<string>() != "failed").Sum(r => r["amount"]!.GetValue<long>());
+        if (amount > left) return (400, Error("charge_already_refunded"));
+        var refund = Refund(intent, amount, "succeeded", Map(form, "metadata"));
+        Tell("refund.created", refund);
+        return (200, refund.DeepClone());
+    }
+
+    private (int Status, JsonNode Body) Found(string id, IQueryCollection query)
+    {
+        if (!_objects.TryGetValue(id, out var found)) return (404, Error("resource_missing"));
+        var answer = (JsonObject)found.DeepClone();
+        foreach (var path in query.Where(q => q.Key.StartsWith("expand", StringComparison.Ordinal)).Select(q => q.Value.ToString())) Expand(answer, path.Split('.'));
+        return (200, answer);
+    }
+
+    private void Expand(JsonObject into, ReadOnlySpan<string> path)
+    {
+        if (path.Length == 0 || into[path[0]] is not { } value) return;
+        if (value is not JsonObject inner) into[path[0]] = inner = (JsonObject)_objects[value.GetValue<string>()].DeepClone();
+        Expand(inner, path[1..]);
+    }
+
+    private (int Status, JsonNode Body) List(IQueryCollection query)
+    {
+        var since = long.Parse(query["created[gte]"].ToString(), CultureInfo.InvariantCulture);
+        var types = query.Where(q => q.Key.StartsWith("types[", StringComparison.Ordinal)).Select(q => q.Value.ToString()).ToHashSet();
+        var newest = _events.AsEnumerable().Reverse().Where(e => e["created"]!.GetValue<long>() >= since && types.Contains(e["type"]!.GetValue<string>())).ToList();
+        if (query["starting_after"].ToString() is { Length: > 0 } after) newest = [.. newest.SkipWhile(e => e["id"]!.GetValue<string>() != after).Skip(1)];
+        var page = newest.Take(int.Parse(query["limit"].ToString(), CultureInfo.InvariantCulture)).ToList();
+        return (200, new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. page.Select(e => e.DeepClone())]), ["has_more"] = newest.Count > page.Count, ["url"] = "/v1/events" });
+    }
+
+    private static JsonObject Error(string code) => new() { ["error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = code, ["message"] = code } };
+
+    private static JsonObject Map(Dictionary<string, string> form, string name)
+    {
+        var map = new JsonObject();
+        foreach (var (key, value) in form)
+            if (key.StartsWith(name + "[", StringComparison.Ordinal)) map[key[(name.Length + 1)..^1]] = value;
+        return map;
+    }
+
+    private static Dictionary<string, string> Fields(string form) => form.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(p => p.Split('=', 2)).ToDictionary(p => Uri.UnescapeDataString(p[0].Replace('+', ' ')), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Server.Tests.Security;
+
+/// <summary>An order with its payment, credit, document and message, put into a tenant by its tables: something a stranger may ask for.</summary>
+internal static class PlantedOrder
+{
+    public static readonly string[] Kinds = ["order", "document", "credit", "event"];
+
+    /// <summary>The id of a partner's thing of a kind.</summary>
+    public static Guid Id(Guid partner, string kind) => new(SHA256.HashData(Encoding.ASCII.GetBytes(partner + kind)).AsSpan(0, 16));
+
+    public static async Task PlantAsync(NpgsqlDataSource superuser, int tenant, Guid partner)
+    {
+        await using var plant = superuser.CreateBatch();
+        Add("""
+            INSERT INTO quote (tenant_id, quote_id, number, version, row_version, state, payer, partner_id, buyer_name, currency, net_minor, vat_minor, gross_minor, valid_until, language, created_at, created_by, search)
+            VALUES ($1, $2, 'planted ' || $2, 1, 1, 'PAID', 'PARTNER', $3, 'Havn', 'EUR', 100, 0, 100, '2026-12-01', 'en', now(), 'test', '')
+            """, Id(partner, "quote"), partner);
+        Add("""
+            INSERT INTO sales_order (tenant_id, order_id, number, quote_id, quote_version, row_version, state, payer, partner_id, buyer_name, currency, net_minor, vat_minor, gross_minor, created_at, search)
+            VALUES ($1, $2, 'planted ' || $2, $3, 1, 1, 'ATTENTION', 'PARTNER', $4, 'Havn', 'EUR', 100, 0, 100, now(), '')
+            """, Id(partner, "order"), Id(partner, "quote"), partner);
+        Add("""
+            INSERT INTO payment (tenant_id, payment_id, order_id, state, currency, amount_minor, paid_minor, return_to, created_at, paid_at, asked_at) VALUES ($1, $2, $3, 'PAID', 'EUR', 100, 100, 'x', now(), now(), now())
+            """, Id(partner, "payment"), Id(partner, "order"));
+        Add("INSERT INTO open_credit (tenant_id, credit_id, order_id, payment_id, cause, amount_minor, currency, state, opened_at) VALUES ($1, $2, $3, $4, 'PAID_TWICE', 100, 'EUR', 'OPEN', now())", Id(partner, "credit"), Id(partner, "order"), Id(partner, "payment"));
+        Add("""
+            INSERT INTO document (tenant_id, document_id, kind, number, reference, order_id, issued_on, at, gross_minor, currency, body)
+            VALUES ($1, $2, 'INVOICE', 1 + (SELECT count(*) FROM document WHERE tenant_id = $1), $2::text, $3, '2026-11-21', now(), 100, 'EUR', '{"number":"Havn"}')
+            """, Id(partner, "document"), Id(partner, "order"));
+        Add("INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, note) VALUES ($1, $2::text, 'x', '{}', now(), 'DEAD', now(), 'Havn')", Id(partner, "event"));
+        await plant.ExecuteNonQueryAsync();
+
+        void Add(string sql, params Guid[] ids)
+        {
+            var command = new NpgsqlBatchCommand(sql + " ON CONFLICT DO NOTHING");
+            command.Parameters.AddWithValue(tenant);
+            foreach (var id in ids) command.Parameters.AddWithValue(id);
+            plant.BatchCommands.Add(command);
+        }
+    }
+}
