@@ -160,8 +160,14 @@ internal sealed class FakeStripe : IAsyncDisposable
         var intent = _objects[_objects[session]["payment_intent"]!.GetValue<string>()];
         var dispute = Keep(new JsonObject
         {
-            ["id"] = id ?? Next("dp_"), ["object"] = "dispute", ["amount"] = intent["amount"]!.GetValue<long>(), ["currency"] = intent["currency"]!.GetValue<string>(),
-            ["payment_intent"] = intent["id"]!.GetValue<string>(), ["charge"] = intent["latest_charge"]?.GetValue<string>(), ["status"] = status, ["created"] = Now,
+            ["id"] = id ?? Next("dp_"),
+            ["object"] = "dispute",
+            ["amount"] = intent["amount"]!.GetValue<long>(),
+            ["currency"] = intent["currency"]!.GetValue<string>(),
+            ["payment_intent"] = intent["id"]!.GetValue<string>(),
+            ["charge"] = intent["latest_charge"]?.GetValue<string>(),
+            ["status"] = status,
+            ["created"] = Now,
         });
         return Tell("charge.dispute." + type, dispute);
     });
@@ -171,8 +177,15 @@ internal sealed class FakeStripe : IAsyncDisposable
     {
         var told = new JsonObject
         {
-            ["id"] = Next("evt_"), ["object"] = "event", ["api_version"] = "2025-09-30.clover", ["created"] = at?.ToUnixTimeSeconds() ?? Now, ["livemode"] = false, ["pending_webhooks"] = 1,
-            ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null }, ["type"] = type, ["data"] = new JsonObject { ["object"] = about.DeepClone() },
+            ["id"] = Next("evt_"),
+            ["object"] = "event",
+            ["api_version"] = "2025-09-30.clover",
+            ["created"] = at?.ToUnixTimeSeconds() ?? Now,
+            ["livemode"] = false,
+            ["pending_webhooks"] = 1,
+            ["request"] = new JsonObject { ["id"] = null, ["idempotency_key"] = null },
+            ["type"] = type,
+            ["data"] = new JsonObject { ["object"] = about.DeepClone() },
         };
         lock (_gate) _events.Add(told);
         return told;
@@ -203,8 +216,16 @@ internal sealed class FakeStripe : IAsyncDisposable
         if (currency is not null) of["currency"] = currency;
         var intent = of["payment_intent"] is { } known ? _objects[known.GetValue<string>()] : Keep(new JsonObject
         {
-            ["id"] = Next("pi_"), ["object"] = "payment_intent", ["amount"] = of["amount_total"]!.GetValue<long>(), ["amount_received"] = 0, ["currency"] = of["currency"]!.GetValue<string>(),
-            ["created"] = Now, ["latest_charge"] = null, ["last_payment_error"] = null, ["metadata"] = of["intent_metadata"]!.DeepClone(), ["status"] = "requires_payment_method",
+            ["id"] = Next("pi_"),
+            ["object"] = "payment_intent",
+            ["amount"] = of["amount_total"]!.GetValue<long>(),
+            ["amount_received"] = 0,
+            ["currency"] = of["currency"]!.GetValue<string>(),
+            ["created"] = Now,
+            ["latest_charge"] = null,
+            ["last_payment_error"] = null,
+            ["metadata"] = of["intent_metadata"]!.DeepClone(),
+            ["status"] = "requires_payment_method",
         });
         of["payment_intent"] = intent["id"]!.GetValue<string>();
         return (of, intent);
@@ -214,8 +235,16 @@ internal sealed class FakeStripe : IAsyncDisposable
     {
         var charge = Keep(new JsonObject
         {
-            ["id"] = Next("ch_"), ["object"] = "charge", ["amount"] = session["amount_total"]!.GetValue<long>(), ["amount_refunded"] = 0, ["currency"] = session["currency"]!.GetValue<string>(), ["created"] = Now,
-            ["disputed"] = false, ["payment_intent"] = intent["id"]!.GetValue<string>(), ["status"] = "succeeded", ["metadata"] = new JsonObject(),
+            ["id"] = Next("ch_"),
+            ["object"] = "charge",
+            ["amount"] = session["amount_total"]!.GetValue<long>(),
+            ["amount_refunded"] = 0,
+            ["currency"] = session["currency"]!.GetValue<string>(),
+            ["created"] = Now,
+            ["disputed"] = false,
+            ["payment_intent"] = intent["id"]!.GetValue<string>(),
+            ["status"] = "succeeded",
+            ["metadata"] = new JsonObject(),
         });
         intent["latest_charge"] = charge["id"]!.GetValue<string>();
         intent["status"] = "succeeded";
@@ -225,8 +254,16 @@ internal sealed class FakeStripe : IAsyncDisposable
 
     private JsonObject Refund(string intent, long amount, string status, JsonObject? metadata) => Keep(new JsonObject
     {
-        ["id"] = Next("re_"), ["object"] = "refund", ["amount"] = amount, ["currency"] = _objects[intent]["currency"]!.GetValue<string>(), ["payment_intent"] = intent,
-        ["charge"] = _objects[intent]["latest_charge"]?.GetValue<string>(), ["created"] = Now, ["metadata"] = metadata ?? new JsonObject(), ["status"] = status, ["reason"] = null,
+        ["id"] = Next("re_"),
+        ["object"] = "refund",
+        ["amount"] = amount,
+        ["currency"] = _objects[intent]["currency"]!.GetValue<string>(),
+        ["payment_intent"] = intent,
+        ["charge"] = _objects[intent]["latest_charge"]?.GetValue<string>(),
+        ["created"] = Now,
+        ["metadata"] = metadata ?? new JsonObject(),
+        ["status"] = status,
+        ["reason"] = null,
     });
 
     private async Task AnswerAsync(HttpContext context)
@@ -312,9 +349,22 @@ internal sealed class FakeStripe : IAsyncDisposable
         var id = Next("cs_");
         var session = Keep(new JsonObject
         {
-            ["id"] = id, ["object"] = "checkout.session", ["status"] = "open", ["payment_status"] = "unpaid", ["client_reference_id"] = form["client_reference_id"], ["amount_total"] = amount,
-            ["currency"] = form["line_items[0][price_data][currency]"], ["payment_intent"] = null, ["url"] = $"{Url}/pay/{id}", ["created"] = Now, ["expires_at"] = long.Parse(form["expires_at"], CultureInfo.InvariantCulture),
-            ["success_url"] = form["success_url"], ["cancel_url"] = form["cancel_url"], ["livemode"] = false, ["metadata"] = Map(form, "metadata"), ["intent_metadata"] = Map(form, "payment_intent_data[metadata]"),
+            ["id"] = id,
+            ["object"] = "checkout.session",
+            ["status"] = "open",
+            ["payment_status"] = "unpaid",
+            ["client_reference_id"] = form["client_reference_id"],
+            ["amount_total"] = amount,
+            ["currency"] = form["line_items[0][price_data][currency]"],
+            ["payment_intent"] = null,
+            ["url"] = $"{Url}/pay/{id}",
+            ["created"] = Now,
+            ["expires_at"] = long.Parse(form["expires_at"], CultureInfo.InvariantCulture),
+            ["success_url"] = form["success_url"],
+            ["cancel_url"] = form["cancel_url"],
+            ["livemode"] = false,
+            ["metadata"] = Map(form, "metadata"),
+            ["intent_metadata"] = Map(form, "payment_intent_data[metadata]"),
         });
         return (200, session.DeepClone());
     }

@@ -72,7 +72,14 @@ public sealed partial class MatrixTests(SmallCore core) : IClassFixture<SmallCor
     {
         public Guid Of(string kind) => kind switch
         {
-            "key" => Key, "customer" => Customer, "partner" => Partner, "import" => Import, "audit" => Audit, "quote" => Quote, "message" => Message, _ => PlantedOrder.Id(Partner, kind),
+            "key" => Key,
+            "customer" => Customer,
+            "partner" => Partner,
+            "import" => Import,
+            "audit" => Audit,
+            "quote" => Quote,
+            "message" => Message,
+            _ => PlantedOrder.Id(Partner, kind),
         };
     }
 

@@ -200,8 +200,18 @@ internal static class Renewals
             var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
             return Sessions[id] = new JsonObject
             {
-                ["id"] = id, ["object"] = "checkout.session", ["status"] = "open", ["payment_status"] = "unpaid", ["client_reference_id"] = form["client_reference_id"].ToString(), ["amount_total"] = amount,
-                ["currency"] = form["line_items[0][price_data][currency]"].ToString(), ["payment_intent"] = null, ["url"] = $"{Address}/pay/{id}", ["created"] = now, ["expires_at"] = now + 3_600, ["metadata"] = metadata,
+                ["id"] = id,
+                ["object"] = "checkout.session",
+                ["status"] = "open",
+                ["payment_status"] = "unpaid",
+                ["client_reference_id"] = form["client_reference_id"].ToString(),
+                ["amount_total"] = amount,
+                ["currency"] = form["line_items[0][price_data][currency]"].ToString(),
+                ["payment_intent"] = null,
+                ["url"] = $"{Address}/pay/{id}",
+                ["created"] = now,
+                ["expires_at"] = now + 3_600,
+                ["metadata"] = metadata,
             };
         }
     }

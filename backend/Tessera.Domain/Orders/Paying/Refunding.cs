@@ -73,9 +73,9 @@ internal static class Refunding
 
     private static ImmutableArray<PaymentEffect> Effects(RefundState was, RefundFacts now) => (was, now.State) switch
     {
-        (< RefundState.Succeeded, RefundState.Succeeded) => [new PaymentEffect.Refunded(now)],
+        ( < RefundState.Succeeded, RefundState.Succeeded) => [new PaymentEffect.Refunded(now)],
         (RefundState.Succeeded, RefundState.Failed) => [new PaymentEffect.RefundUndone(now)],
-        (< RefundState.Succeeded, RefundState.Failed) => [new PaymentEffect.RefundFailed(now)],
+        ( < RefundState.Succeeded, RefundState.Failed) => [new PaymentEffect.RefundFailed(now)],
         _ => [],
     };
 
