@@ -68,7 +68,8 @@ public sealed class LedgerTests(PayWorld world) : IClassFixture<PayWorld>
             """).ExecuteNonQueryAsync();
         await Task.WhenAll(sessions.Select(s => world.DeliverAsync(world.Stripe.Pay(s))));
         await Task.Delay(500);
-        await superuser.CreateCommand("DROP TRIGGER unlucky ON document; DROP FUNCTION unlucky; DROP SEQUENCE unlucky; UPDATE inbox SET claimed_until = NULL, due_at = received_at WHERE state IN ('NEW', 'WAITING')").ExecuteNonQueryAsync();
+        await superuser.CreateCommand("CREATE OR REPLACE FUNCTION unlucky() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$").ExecuteNonQueryAsync();
+        await superuser.CreateCommand("UPDATE inbox SET claimed_until = NULL, due_at = received_at WHERE state IN ('NEW', 'WAITING')").ExecuteNonQueryAsync();
         await world.Reconciler.FinishAsync(await world.TenantAsync(), default);
         await world.SettleAsync();
         await world.Reconciler.FinishAsync(await world.TenantAsync(), default);

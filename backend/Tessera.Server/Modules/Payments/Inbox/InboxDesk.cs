@@ -41,10 +41,19 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
         var outcome = await desk.TakeAsync(
             item.Tenant, id, says.News, DateTimeOffset.FromUnixTimeSeconds(told.Created), item.EventId, ct,
             transaction => item.HoldAsync(transaction, ct), note => item.Done(note, clock.GetUtcNow()));
-        if (outcome.End == NewsEnd.Waiting) await RestAsync(item, i => i.Later(Note(outcome.Note, says), clock.GetUtcNow()), ct);
+        if (outcome.End == NewsEnd.Waiting)
+        {
+            await RestAsync(item, i => i.Later(Note(outcome.Note, says), clock.GetUtcNow()), ct);
+            return await IsPaidAsync(item.Tenant, id, ct) && await WakeAsync(item.Tenant, id, says.Intent, ct);
+        }
+
         if (outcome.End == NewsEnd.Rejected) await RestAsync(item, i => i.Dead(outcome.Note, clock.GetUtcNow()), ct);
         return outcome.Paid && await WakeAsync(item.Tenant, id, says.Intent, ct);
     }
+
+    /// <summary>It may have been paid between the decision to wait and the waiting: then nobody else would wake this event.</summary>
+    private Task<bool> IsPaidAsync(int tenant, Guid payment, CancellationToken ct) =>
+        db.FirstAsync(tenant, Sql.Of("SELECT state = 'PAID' FROM payment WHERE tenant_id = $1 AND payment_id = $2", tenant, payment), r => r.GetBoolean(0), ct);
 
     private Task<int> RestAsync(InboxItem item, Func<InboxItem, Npgsql.NpgsqlBatchCommand> rest, CancellationToken ct) => db.WriteAsync(item.Tenant, [rest(item)], ct);
 
