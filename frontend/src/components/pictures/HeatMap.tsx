@@ -46,11 +46,16 @@ export function HeatMap({ from, to, today, days, onOpen, current }: HeatMapProps
           <tbody key={block} className={classes.block}>
             <tr>
               <td />
-              {grid.months.map(month => (
-                <th key={month.day} scope="colgroup" colSpan={month.span} className={classes.month}>
-                  {month.span > 1 ? format.monthShort(month.day) : ''}
-                </th>
-              ))}
+              {grid.months.map(month =>
+                month.span > 1 ? (
+                  <th key={month.day} scope="colgroup" colSpan={month.span} className={classes.month}>
+                    {format.monthShort(month.day)}
+                  </th>
+                ) : (
+                  // One week is too narrow for its month’s name, and a heading without text is none.
+                  <td key={month.day} className={classes.month} />
+                ),
+              )}
             </tr>
             {grid.rows.map((row, index) => (
               <tr key={index}>

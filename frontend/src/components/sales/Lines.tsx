@@ -14,6 +14,8 @@ import { lineKindWord } from './words';
 
 interface LinesProps {
   lines: readonly SalesLine[];
+  /** Whose lines these are is said above them already. */
+  oneCustomer?: boolean;
   /** What can be done with a line: its years, taking it out. */
   control?: (line: SalesLine) => ReactNode;
   /** Under a line: an acknowledgement to give. */
@@ -21,12 +23,12 @@ interface LinesProps {
 }
 
 /** The lines of one quote under their customers, each with what it is, how long it runs and what it costs. */
-export function Lines({ lines, control, below }: LinesProps) {
+export function Lines({ lines, oneCustomer = false, control, below }: LinesProps) {
   return (
     <div className="stack">
       {byCustomer(lines).map(group => (
         <div key={group.id} className={classes.group}>
-          {group.name === '' ? null : (
+          {oneCustomer || group.name === '' ? null : (
             <h3>
               <Link to="/customers/$id" params={{ id: group.id }}>
                 {group.name}

@@ -49,7 +49,7 @@ const dropped = new Set([
   'object',
 ]);
 const styles =
-  /^(?:color|background(?:-color)?|font(?:-[a-z]+)?|line-height|letter-spacing|text-(?:align|decoration|transform)|vertical-align|white-space|width|max-width|padding(?:-[a-z]+)?|margin(?:-[a-z]+)?|border(?:-[a-z-]+)?)$/;
+  /^(?:color|background(?:-color)?|font(?:-[a-z]+)?|line-height|letter-spacing|text-(?:align|decoration|transform)|vertical-align|white-space|width|max-width|display|padding(?:-[a-z]+)?|margin(?:-[a-z]+)?|border(?:-[a-z-]+)?)$/;
 
 const camel = (name: string): string =>
   name.replace(/-([a-z])/g, (_whole, letter: string) => letter.toUpperCase());

@@ -23,6 +23,8 @@ export function Dialog({ title, onClose, children, size = 560, locked = false }:
       closeOnEscape={!locked}
       withCloseButton={!locked}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
+      // Mantine makes it a <header>: inside a dialog it is no banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       data-locks-scroll
     >
       {children}

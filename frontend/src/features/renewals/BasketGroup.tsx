@@ -74,6 +74,7 @@ export function BasketGroup(props: BasketGroupProps) {
       {previewed === undefined ? <Skeleton height={64} rows={group.lines.length} /> : null}
       <Lines
         lines={lines}
+        oneCustomer={ask.payer === 'CUSTOMER'}
         control={line => <LineControl line={line} />}
         below={line =>
           line.acknowledgement !== 'REQUIRED' ? null : ask.payer === 'PARTNER' ? (

@@ -8,7 +8,8 @@ import type { RefusedBy } from '@/components/sales/Refused';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { LinkButton } from '@/components/ui/links';
-import { More } from '@/components/ui/More';
+import { Icon } from '@/components/ui/icons';
+import { Popup } from '@/components/ui/Popup';
 import { toast } from '@/components/ui/toasts';
 import { addToBasket } from '@/lib/basket';
 import { toProblem } from '@/lib/graphql/problem';
@@ -100,33 +101,43 @@ export function QuoteActions({ subject, lines, open }: QuoteActionsProps) {
           {t(subject.sentAt ? 'quotes.sendAgain' : 'quotes.send')}
         </Button>
       ) : null}
-      <More>
-        {button('ReviseQuote', 'revise', t('quotes.revise'))}
-        {permissions.includes('CreateQuote') ? (
-          <Button size="xs" variant="default" onClick={clone}>
-            {t('quotes.clone')}
+      {button('ReviseQuote', 'revise', t('quotes.revise'))}
+      <LinkButton size="xs" variant="default" to="/quotes/$id/print" params={{ id: subject.id }}>
+        {t('sales.print.view')}
+      </LinkButton>
+      <Popup
+        label={t('ui.more')}
+        width={320}
+        opener={props => (
+          <Button {...props} variant="default" size="xs" rightSection={<Icon name="down" size={12} />}>
+            {t('ui.more')}
           </Button>
-        ) : null}
-        {link ? (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={!link.allowed}
-            title={link.refusal}
-            loading={linking}
-            onClick={() => void copyLink()}
-          >
-            {t('quotes.link.copy')}
-          </Button>
-        ) : null}
-        {subject.linkExpiresAt ? button('RevokePayLink', 'revoke', t('quotes.link.revoke')) : null}
-        {button('VoidQuote', 'void', t('quotes.void'))}
-        <LinkButton size="xs" variant="default" to="/quotes/$id/print" params={{ id: subject.id }}>
-          {t('sales.print.view')}
-        </LinkButton>
-        <CopyAsGraphQL document={QuoteDocument} variables={{ id: subject.id }} />
-        <CopyLink />
-      </More>
+        )}
+      >
+        <div className="stack">
+          {permissions.includes('CreateQuote') ? (
+            <Button size="xs" variant="default" onClick={clone}>
+              {t('quotes.clone')}
+            </Button>
+          ) : null}
+          {link ? (
+            <Button
+              size="xs"
+              variant="default"
+              disabled={!link.allowed}
+              title={link.refusal}
+              loading={linking}
+              onClick={() => void copyLink()}
+            >
+              {t('quotes.link.copy')}
+            </Button>
+          ) : null}
+          {subject.linkExpiresAt ? button('RevokePayLink', 'revoke', t('quotes.link.revoke')) : null}
+          {button('VoidQuote', 'void', t('quotes.void'))}
+          <CopyAsGraphQL document={QuoteDocument} variables={{ id: subject.id }} />
+          <CopyLink />
+        </div>
+      </Popup>
       {refused ? <Refused by={refused} /> : null}
     </>
   );

@@ -16,7 +16,7 @@ import { ErrorState } from '@/components/ui/Problems';
 import { unmask } from '@/generated/gql';
 import { useKeyChanges, useOrderChanges, useQuoteChanges } from '@/lib/changes';
 import { toProblem } from '@/lib/graphql/problem';
-import { useT } from '@/lib/i18n/useT';
+import { T, useT } from '@/lib/i18n/useT';
 import { useRested } from '@/lib/useRested';
 import { QuoteActions } from './QuoteActions';
 import { Confirming } from './Confirming';
@@ -127,8 +127,13 @@ function Subject({ subject, lines, again }: SubjectProps) {
           margin={marginOf(lines)}
         />
         <p className="meta">
-          {t('quotes.rules', { versions: subject.ruleVersions.join(', ') })} ·{' '}
-          <DateText day={subject.pricedOn} plain />
+          <T
+            id="quotes.rules"
+            values={{
+              versions: subject.ruleVersions.join(', '),
+              day: <DateText day={subject.pricedOn} plain />,
+            }}
+          />
         </p>
       </section>
       <div className={classes.columns}>
