@@ -18,7 +18,7 @@ public sealed class OperatorJourney(RunningSystem system)
 
         await using var other = await system.VisitAsync(Person.Marco);
         await other.OpenAsync(new Uri(page.Url).PathAndQuery);
-        var before = await LastDay(other).GetAttributeAsync("datetime");
+        var before = await other.LastDay.GetAttributeAsync("datetime");
 
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = visit.Text("keys.do.renew") }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -27,15 +27,11 @@ public sealed class OperatorJourney(RunningSystem system)
         await dialog.GetByRole(AriaRole.Button, new() { Name = visit.Text("keys.do.renew"), Exact = true }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0, new() { Timeout = 30_000 });
 
-        await Expect(LastDay(visit)).Not.ToHaveAttributeAsync("datetime", before!, new() { Timeout = 30_000 });
-        var after = await LastDay(visit).GetAttributeAsync("datetime");
+        await Expect(visit.LastDay).Not.ToHaveAttributeAsync("datetime", before!, new() { Timeout = 30_000 });
+        var after = await visit.LastDay.GetAttributeAsync("datetime");
         Assert.True(string.CompareOrdinal(after, before) > 0, $"{before} → {after}");
-        await Expect(LastDay(other)).ToHaveAttributeAsync("datetime", after!, new() { Timeout = 30_000 });
+        await Expect(other.LastDay).ToHaveAttributeAsync("datetime", after!, new() { Timeout = 30_000 });
         visit.HasNoComplaints();
         other.HasNoComplaints();
     }
-
-    /// <summary>The last day among the facts of the key.</summary>
-    private static ILocator LastDay(Visit visit) =>
-        visit.Page.GetByRole(AriaRole.Definition).And(visit.Page.Locator($"dt:text-is('{visit.Text("keys.column.lastDay")}') + dd")).Locator("time").First;
 }

@@ -23,10 +23,23 @@ public sealed class RunningSystem : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string _address = "";
+    private Post? _post;
+
+    /// <summary>What left by e-mail.</summary>
+    public Post Post => _post ?? throw new InvalidOperationException("TESSERA_BROWSER_MAIL is needed beside TESSERA_BROWSER_ADDRESS.");
 
     public async ValueTask InitializeAsync()
     {
-        _address = Environment.GetEnvironmentVariable("TESSERA_BROWSER_ADDRESS") ?? await StartAsync();
+        if (Environment.GetEnvironmentVariable("TESSERA_BROWSER_ADDRESS") is { } running)
+        {
+            _address = running;
+            if (Environment.GetEnvironmentVariable("TESSERA_BROWSER_MAIL") is { } catcher) _post = new Post(new Uri(catcher));
+        }
+        else
+        {
+            await StartAsync();
+        }
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -39,6 +52,7 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
+        _post?.Dispose();
         if (_stack is null) return;
         _stack.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -78,7 +92,7 @@ public sealed class RunningSystem : IAsyncLifetime
         return new Visit(person, await context.NewPageAsync());
     }
 
-    private async Task<string> StartAsync()
+    private async Task StartAsync()
     {
         var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "infra/local/stack.mjs")])
         {
@@ -89,6 +103,7 @@ public sealed class RunningSystem : IAsyncLifetime
         _stack = Process.Start(start)!;
         var line = await _stack.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The system did not start; its reason is above.");
         using var ready = JsonDocument.Parse(line);
-        return ready.RootElement.GetProperty("edge").GetString()!;
+        _address = ready.RootElement.GetProperty("edge").GetString()!;
+        _post = new Post(new Uri(ready.RootElement.GetProperty("mail").GetString()!));
     }
 }

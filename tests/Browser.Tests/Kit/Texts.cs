@@ -10,6 +10,10 @@ public static class Texts
 
     public static string Of(string language, string id) => All(language)[id];
 
+    /// <summary>A text of the payment page, which the edge writes.</summary>
+    public static string OfPayPage(string language, string id) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Repository.Root, $"backend/edge/pay/texts.{language}.json")))![id];
+
     public static IEnumerable<string> Ids => All("en").Keys;
 
     private static Dictionary<string, string> All(string language)

@@ -60,9 +60,15 @@ public sealed partial class Visit : IAsyncDisposable
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
     }
 
-    /// <summary>An address, or "a key", "a customer", "an import" for the first of the list.</summary>
+    /// <summary>An address, or "a key", "a customer", "an import" for the first of the list; "a basket" with the first key in it.</summary>
     public async Task OpenScreenAsync(string screen)
     {
+        if (screen == "a basket")
+        {
+            await OpenAsync("/keys?kind=ANNUAL&edition=PROFESSIONAL&status=ACTIVE");
+            screen = $"/renewals/new?keys={IdIn((await KeyLinks.First.GetAttributeAsync("href"))!)}";
+        }
+
         if (screen is not ("a key" or "a customer" or "an import"))
         {
             await OpenAsync(screen);
@@ -86,6 +92,16 @@ public sealed partial class Visit : IAsyncDisposable
         await Page.GetByLabel(Text("imports.choose")).SetInputFilesAsync(new FilePayload { Name = "usage.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(rows) });
         await SeesAsync(Page.GetByText(Text("imports.state.checked")));
     }
+
+    /// <summary>The last day among the facts of the key shown.</summary>
+    public ILocator LastDay =>
+        Page.GetByRole(AriaRole.Definition).And(Page.Locator($"dt:text-is('{Text("keys.column.lastDay")}') + dd")).Locator("time").First;
+
+    /// <summary>A state as people see it: its shape before its word.</summary>
+    public ILocator Badge(string id) => Page.Locator("[data-tone]").Filter(new() { HasTextRegex = new Regex($"{Regex.Escape(Text(id))}$") });
+
+    /// <summary>The id an address of one object ends with.</summary>
+    public static string IdIn(string address) => address.Split('?')[0].Split('/')[^1];
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 

@@ -108,7 +108,9 @@ function LineNotes({ line }: { line: SalesLine }) {
           <T
             id={
               line.kind === 'MAINTENANCE'
-                ? 'sales.dates.maintenance'
+                ? line.keyLastDay >= tenant.today
+                  ? 'sales.dates.maintenance'
+                  : 'sales.dates.gap'
                 : line.keyLastDay >= tenant.today
                   ? 'sales.dates.before'
                   : 'sales.dates.after'
