@@ -60,7 +60,7 @@ public sealed partial class Visit : IAsyncDisposable
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
     }
 
-    /// <summary>An address, or "a key", "a customer", "an import" for the first of the list; "a basket" with the first key in it.</summary>
+    /// <summary>An address, or "a key", "a customer", "an import", "a quote", "an order" for the first of the list; "a basket" with the first key in it.</summary>
     public async Task OpenScreenAsync(string screen)
     {
         if (screen == "a basket")
@@ -69,14 +69,18 @@ public sealed partial class Visit : IAsyncDisposable
             screen = $"/renewals/new?keys={IdIn((await KeyLinks.First.GetAttributeAsync("href"))!)}";
         }
 
-        if (screen is not ("a key" or "a customer" or "an import"))
+        var list = screen switch
         {
-            await OpenAsync(screen);
-            return;
-        }
-
-        await OpenAsync(screen switch { "a key" => "/keys", "a customer" => "/customers", _ => "/imports" });
-        var links = screen switch { "a key" => KeyLinks, "a customer" => Page.Locator("main a[href^='/customers/customer_']"), _ => Page.Locator("main a[href^='/imports/import_']") };
+            "a key" => "/keys",
+            "a customer" => "/customers",
+            "an import" => "/imports",
+            "a quote" => "/quotes",
+            "an order" => "/billing",
+            _ => null,
+        };
+        await OpenAsync(list ?? screen);
+        if (list is null) return;
+        var links = screen == "a key" ? KeyLinks : Page.Locator($"main a[href^='{list}/{screen.Split(' ')[1]}_']");
         if (screen == "an import" && await links.CountAsync() == 0) await BringBadFileAsync();
         else await OpenAsync((await links.First.GetAttributeAsync("href"))!);
     }

@@ -36,7 +36,7 @@ describe('making a quote of what is shown', () => {
 
   it('makes it at the amount that was shown, once per content', async () => {
     const { result } = setUp({ preview: { gross } });
-    for (const _ of [1, 2]) {
+    for (let click = 0; click < 2; click += 1) {
       await act(async () => {
         expect(await result.current.make('g', ask, terms, gross)).toEqual(quote);
       });
