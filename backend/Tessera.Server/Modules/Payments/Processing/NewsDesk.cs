@@ -26,6 +26,9 @@ internal sealed record NewsOutcome(NewsEnd End, string Note, bool Paid = false);
 /// </summary>
 internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, OrderDesk orders, TimeProvider clock)
 {
+    /// <summary>Money that goes back of an order whose lines are still being applied: they are applied first.</summary>
+    private static readonly NewsOutcome NotAppliedYet = new(NewsEnd.Waiting, "NOT_APPLIED_YET");
+
     /// <param name="at">When it happened, by the provider's clock.</param>
     /// <param name="source">Event id, or how it was learnt.</param>
     /// <param name="mark">Of an event: takes its row; false where it was worked on before. Runs first in the transaction.</param>
@@ -35,12 +38,26 @@ internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, Or
     {
         var now = clock.GetUtcNow();
         var heard = new Heard(tenant, at, source, now, (await tenants.GetAsync(tenant, ct)).DayOf(now));
+        var (outcome, before, moved) = await TryAsync(heard, payment, news, mark, done, ct);
+        if (outcome == NotAppliedYet)
+        {
+            await orders.FulfilAsync(tenant, before!.OrderId, ct);
+            (outcome, before, moved) = await TryAsync(heard, payment, news, mark, done, ct);
+        }
+
+        if (moved && before is not null) await FollowAsync(tenant, before, outcome, ct);
+        return outcome;
+    }
+
+    private async Task<(NewsOutcome Outcome, PaymentCase? Before, bool Moved)> TryAsync(
+        Heard heard, Guid payment, IReadOnlyList<PaymentNews> news, Func<TenantTransaction, Task<bool>>? mark, Func<string, NpgsqlBatchCommand>? done, CancellationToken ct)
+    {
         PaymentCase? before = null;
         var moved = false;
-        var outcome = await db.TransactAsync(tenant, async transaction =>
+        var outcome = await db.TransactAsync(heard.Tenant, async transaction =>
         {
             if (mark is not null && !await mark(transaction)) return Leave(transaction, new NewsOutcome(NewsEnd.Done, "worked on before"));
-            before = await PaymentCase.LockAsync(transaction, tenant, payment, ct);
+            before = await PaymentCase.LockAsync(transaction, heard.Tenant, payment, ct);
             var (statements, end) = await DecideAsync(transaction, heard, before, news, ct);
             if (end.End != NewsEnd.Done) return Leave(transaction, end);
             moved = statements.Count > 0;
@@ -48,8 +65,7 @@ internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, Or
             if (statements.Count > 0) await transaction.WriteAsync(statements, ct);
             return end;
         }, ct);
-        if (moved && before is not null) await FollowAsync(tenant, before, outcome, ct);
-        return outcome;
+        return (outcome, before, moved);
     }
 
     private static async Task<(List<NpgsqlBatchCommand> Statements, NewsOutcome End)> DecideAsync(
@@ -71,7 +87,7 @@ internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, Or
                     return ([], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
                 case PaymentDecision.Moved moved:
                     var consequences = new Consequences(transaction, heard, of!, moved);
-                    if (await consequences.AllAsync(ct) is not { } rows) return ([], new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
+                    if (await consequences.AllAsync(ct) is not { } rows) return ([], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
                     statements.AddRange(rows);
                     end = new NewsOutcome(NewsEnd.Done, "", end.Paid || moved.Effects.Any(e => e is PaymentEffect.Received));
                     of = consequences.After;
