@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Common Test Report Format, as xUnit writes it with -ctrf.
+ * Common Test Report Format, as xUnit writes it with -ctrf. Pending are those that run only when asked for by name: tools, no tests.
  * @param {string} file
  * @returns {Counts}
  */
@@ -19,7 +19,7 @@ export function readCtrf(file) {
     passed: tests.filter(({ status }) => status === 'passed').length,
     skipped: tests.filter(({ status }) => status === 'skipped').map(({ name }) => name),
     failures: tests
-      .filter(({ status }) => status !== 'passed' && status !== 'skipped')
+      .filter(({ status }) => !['passed', 'skipped', 'pending'].includes(status))
       .map(({ name, message = '', trace = '' }) => ({ name, message: `${message}\n${trace}`.trim() })),
   };
 }

@@ -21,12 +21,13 @@ function file(name, content) {
   return target;
 }
 
-test('xUnit’s report: anything that neither passed nor was skipped failed', () => {
+test('xUnit’s report: anything that neither passed nor was skipped nor waits to be asked for failed', () => {
   const tests = [
     { name: 'a', status: 'passed' },
     { name: 'b', status: 'failed', message: 'expected 1', trace: 'at B' },
     { name: 'c', status: 'skipped' },
     { name: 'd', status: 'other' },
+    { name: 'e', status: 'pending' },
   ];
   const counts = readCtrf(file('ctrf.json', { results: { tests } }));
   assert.deepEqual([counts.passed, counts.skipped, counts.failures.map(({ name }) => name)], [1, ['c'], ['b', 'd']]);

@@ -86,7 +86,8 @@ describe('F34: whatever a name or note says, it is text', () => {
       expect(tags(text)).toEqual(tags(plain));
       expect(text).not.toMatch(/<[^>]*\son\w+\s*=/i);
       expect(text).not.toMatch(/(?:href|src|action)="\s*(?:javascript|data):/i);
-      // eslint-disable-next-line no-control-regex -- what must not be there
+      // What must not be there is a control character.
+      // eslint-disable-next-line no-control-regex
       expect(text).not.toMatch(/[\u0000\u0008\u202e\u2066]/);
     }
   });

@@ -26,7 +26,7 @@ describe('the basket', () => {
   });
   it('says when it is full, and keeps what it has', () => {
     expect(addToBasket(here, keys(150))).toEqual({ added: 150, full: false });
-    expect(addToBasket(here, keys(100, 100))).toEqual({ added: 50, full: true });
+    expect(addToBasket(here, keys(100, 150))).toEqual({ added: 50, full: true });
     expect(basketOf(here)).toHaveLength(MOST_LINES);
   });
   it('is one per tenant and outlives the page', () => {

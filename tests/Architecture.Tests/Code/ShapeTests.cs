@@ -51,7 +51,6 @@ public sealed class ShapeTests(RunningCore running)
         new("Tessera.Server.Modules.Devices.DeviceServices takes 7", "what a short-circuited device endpoint resolves at once instead of seven times"),
         new("Tessera.Server.Modules.Devices.KnownKey takes 8", "data of one remembered key, no services"),
         new("Tessera.Server.Modules.Imports.Runs.ImportRunner takes 6", "three judges of rows beside the run's own services; to be one"),
-        new("Tessera.Server.Modules.Payments.Sessions.SessionDesk takes 6", "the fillings of addresses beside its five services; to be one with the client"),
         new("Tessera.Server.Settings takes 8", "what the process is told from outside, no services"),
     ];
 

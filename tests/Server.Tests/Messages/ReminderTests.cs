@@ -324,6 +324,7 @@ public sealed class ReminderTests
         for (var i = 0; (await world.LinesAsync("SELECT pid::text FROM pg_stat_activity WHERE datname = current_database() AND usename = 'tessera_app' AND query NOT LIKE 'LISTEN%' AND query NOT LIKE 'SELECT 1'")).Length > 0; i++)
         {
             Assert.True(i < 200, "The core's connections did not end.");
+            world.Core.Services.GetRequiredService<NpgsqlDataSource>().Clear();
             await Task.Delay(50, MailCore.Ct);
         }
 
