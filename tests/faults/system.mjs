@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { directory } from '../../infra/sandbox/identity/directory.mjs';
+import { tail } from '../../infra/local/logs.mjs';
 import { startStack } from '../../infra/local/stack.mjs';
 
 /** No write is given up before; whatever was killed meanwhile is back by then. */
@@ -88,6 +89,7 @@ export async function startSystem({ build = true } = {}) {
    */
   async function control(method, path, body) {
     for (const until = Date.now() + patience; ; await sleep(200)) {
+      if (fallen.length > 0) assert.fail(fallen.join('\n'));
       try {
         const response = await fetch(`${addresses.stripe}/_control/${path}`, {
           method,
@@ -113,7 +115,15 @@ export async function startSystem({ build = true } = {}) {
   /** Every mail that was caught. @returns {Promise<any[]>} */
   const mails = async () => /** @type {any} */ (await (await fetch(`${addresses.mail}/api/email`)).json());
 
+  /** Parts that ended without being asked to, with the end of what they wrote. @type {string[]} */
+  const fallen = [];
+  void run.ended.then((why) => {
+    const log = / see (\S+)$/.exec(why)?.[1];
+    fallen.push(log ? `${why}\n${tail(log, { lines: 30 })}` : why);
+  });
+
   return {
+    fallen,
     addresses,
     run,
     ask,

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Npgsql;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
@@ -32,7 +34,11 @@ internal static class Wiring
         services.AddOutbox(sends: settings.RunsJobs);
         services.AddTokens(settings.Tokens, requireHttps: builder.Environment.IsProduction());
         services.AddAuthorization();
-        services.AddOpenApi(o => o.AddDeclaredParameters());
+        services.AddOpenApi(o =>
+        {
+            o.AddDeclaredParameters();
+            o.CreateSchemaReferenceId = SchemaName;
+        });
         services.AddSingleton<OnceOnly>();
         services.AddSingleton<CallerLimits>();
         services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
@@ -60,6 +66,11 @@ internal static class Wiring
         app.Use(next => context => Operations.AdmitAsync(context, next));
         app.Use(next => context => context.RequestServices.GetRequiredService<CallerLimits>().ApplyAsync(context, next));
     }
+
+    /// <summary>Shapes are nested in their use case and called alike in each: the contract names them by both, or one would stand for all.</summary>
+    private static string? SchemaName(JsonTypeInfo shape) => shape is { Kind: JsonTypeInfoKind.Object, Type: { IsNested: true, IsGenericType: false, DeclaringType: { } useCase } }
+        ? useCase.Name + shape.Type.Name
+        : OpenApiOptions.CreateDefaultSchemaReferenceId(shape);
 
     /// <summary>JSON as the contract has it: camelCase, SCREAMING_SNAKE enums, nothing unknown taken, no number in quotes.</summary>
     public static void Configure(JsonSerializerOptions options)

@@ -1,12 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Architecture.Tests.Kit;
 
 namespace Architecture.Tests.Contracts;
 
 /// <summary>backend/openapi.json is what integrators build on: it tells what the running core answers, and changes only on purpose.</summary>
-public sealed class OpenApiTests(RunningCore running)
+public sealed partial class OpenApiTests(RunningCore running)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -31,6 +35,27 @@ public sealed class OpenApiTests(RunningCore running)
         var operations = Operations(await DocumentAsync()).ToArray();
         Rule.Holds(operations.Length, operations.GroupBy(o => (string?)o.Operation["operationId"]).Where(g => g.Key is null || g.Count() > 1).SelectMany(g => g.Select(o => o.Name)));
     }
+
+    [Fact]
+    public async Task Every_body_is_described_by_what_its_endpoint_reads()
+    {
+        var document = await DocumentAsync();
+        var takes = running.Endpoints.Where(e => !e.Metadata.OfType<IExcludeFromDescriptionMetadata>().Any()).SelectMany(e => e.Metadata.OfType<IAcceptsMetadata>().Where(a => a.RequestType is { IsClass: true } type && type != typeof(string)).Select(a => (Endpoint: e, Type: a.RequestType!))).ToArray();
+        Rule.Holds(takes.Length, takes.Where(t => !Described(document, t.Endpoint).SetEquals(Read(t.Type))).Select(t => RunningCore.NameOf(t.Endpoint)));
+    }
+
+    private static HashSet<string> Read(Type type) => [.. type.GetProperties().Where(p => !p.IsDefined(typeof(JsonIgnoreAttribute), inherit: true)).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
+
+    private static HashSet<string> Described(JsonObject document, RouteEndpoint endpoint)
+    {
+        var path = PathParameter().Replace("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), "{$1}");
+        var schema = document["paths"]![path]?["post"]?["requestBody"]?["content"]?["application/json"]?["schema"];
+        var name = ((string?)schema?["$ref"])?.Split('/')[^1];
+        return name is null ? [] : [.. document["components"]!["schemas"]![name]!["properties"]?.AsObject().Select(p => p.Key) ?? []];
+    }
+
+    [GeneratedRegex(@"\{(\w+)(:[^}]*)?\}")]
+    private static partial Regex PathParameter();
 
     private static readonly Excused[] Shapeless =
     [

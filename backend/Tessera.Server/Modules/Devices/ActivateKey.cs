@@ -11,7 +11,7 @@ namespace Tessera.Server.Modules.Devices;
 /// <summary>Binds a key to the asking installation (KL-13). The same installation again writes nothing; another one is refused until the key is released.</summary>
 internal static class ActivateKey
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/{tenant}/activate", (RequestDelegate)HandleAsync).AsDevice<ActivateRequest, DeviceAnswer>("activateKey");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapDevice<ActivateRequest, DeviceAnswer>("/v1/{tenant}/activate", "activateKey", HandleAsync);
 
     private static async Task HandleAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 using Tessera.Platform.Identity;
@@ -39,11 +40,12 @@ internal static class DevicesModule
         return builder;
     }
 
-    public static void AsDevice<TRequest, TAnswer>(this IEndpointConventionBuilder builder, string name)
+    /// <summary>Mapped past the binding of parameters, which costs more than the answer; what the contract then cannot see for itself is told here.</summary>
+    public static void MapDevice<TRequest, TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string path, string name, RequestDelegate handle)
         where TRequest : notnull
     {
-        builder.AsDevice(name);
-        builder.WithMetadata(new AcceptsMetadata(["application/json"], typeof(TRequest)), new ProducesResponseTypeMetadata(200, typeof(TAnswer), ["application/json"]));
+        var builder = routes.MapPost(path, handle).AsDevice(name);
+        builder.WithMetadata(handle.Method, new AcceptsMetadata(["application/json"], typeof(TRequest)), new ProducesResponseTypeMetadata(200, typeof(TAnswer), ["application/json"]));
     }
 
     public static async Task WriteAsync(HttpContext context, byte[] json)

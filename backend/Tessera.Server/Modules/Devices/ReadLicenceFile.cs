@@ -11,7 +11,7 @@ internal static class ReadLicenceFile
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/{tenant}/licence-file", (RequestDelegate)HandleAsync).AsDevice<LicenceFileRequest, LicenceFile>("licenceFile");
+        routes.MapDevice<LicenceFileRequest, LicenceFile>("/v1/{tenant}/licence-file", "licenceFile", HandleAsync);
         routes.MapGet("/.well-known/tessera-licence-keys.json", (LicenceSigner signer) => TypedResults.Text(signer.PublicKeys, "application/json; charset=utf-8")).AsDevice("licenceKeys");
     }
 

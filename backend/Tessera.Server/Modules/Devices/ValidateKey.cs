@@ -10,7 +10,7 @@ internal static class ValidateKey
 {
     private const int LargestCount = 10_000_000;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/{tenant}/validate", (RequestDelegate)HandleAsync).AsDevice<ValidateRequest, DeviceAnswer>("validateKey");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapDevice<ValidateRequest, DeviceAnswer>("/v1/{tenant}/validate", "validateKey", HandleAsync);
 
     private static async Task HandleAsync(HttpContext context)
     {
