@@ -48,6 +48,7 @@ export class Poster {
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         timeout: patience,
       });
+      request.on('socket', guarded);
       request.on('response', (response) => {
         response.resume();
         response.on('end', () => resolve({ status: response.statusCode ?? 0 }));
@@ -61,4 +62,18 @@ export class Poster {
       request.end(body);
     });
   }
+}
+
+/** @type {WeakSet<import('node:net').Socket>} */
+const known = new WeakSet();
+
+/**
+ * Whoever refuses a long message answers before it has read it and closes. The write then fails when the request is over
+ * and the agent has not taken the connection back: nobody listens, and an error nobody listens to ends the process.
+ * @param {import('node:net').Socket} socket
+ */
+function guarded(socket) {
+  if (known.has(socket)) return;
+  known.add(socket);
+  socket.on('error', () => undefined);
 }
