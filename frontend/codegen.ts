@@ -15,7 +15,8 @@ const config: CodegenConfig = {
       preset: 'client',
       presetConfig: {
         persistedDocuments: { hashAlgorithm: 'sha256' },
-        fragmentMasking: { unmaskFunctionName: 'unmask' },
+        // A fragment is a shape written once, not a secret between components.
+        fragmentMasking: false,
       },
       documentTransforms: [addTypenameSelectionDocumentTransform],
     },

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,7 +18,11 @@ const sources = Object.fromEntries([
   ['frame', ['src/app', 'src/lib', 'src/components']],
   // What every screen of quotes, orders and money shows; nobody else pays for it.
   ['sales', ['src/components/sales']],
-  ...readdirSync(join(root, 'src/features')).map(feature => [feature, [`src/features/${feature}`]]),
+  // A feature, and what of it comes later than its first screen: `keys`, `keys-detail`.
+  ...readdirSync(join(root, 'src/features'), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('texts.en.json'))
+    .map(file => dirname(file).split(sep))
+    .map(parts => [parts.join('-'), [`src/features/${parts.join('/')}`]]),
 ]);
 const ids = [];
 rmSync(out, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { useLanguage } from '@/lib/i18n/LanguageProvider';
 import { isLanguage, languageNames, languages } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { useMe, usePreferences } from '@/lib/me';
-import type { Preferences } from '@/lib/preferences';
+import type { Preferences } from '@/lib/session/preferences';
 import { roleWord } from '@/lib/words';
 import classes from './Account.module.css';
 import { SignOut } from './SignOut';

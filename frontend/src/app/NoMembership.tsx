@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
 import type { Me } from '@/lib/me';
-import { chooseTenant } from '@/lib/tenantChoice';
+import { chooseTenant } from '@/lib/session/tenantChoice';
 import { roleWord } from '@/lib/words';
 import Plain from './Plain';
 import { SignOut } from './SignOut';

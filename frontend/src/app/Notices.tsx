@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
-import { useOnline } from '@/lib/online';
-import { useNewRelease } from '@/lib/release';
+import { useOnline } from '@/lib/session/online';
+import { useNewRelease } from '@/lib/session/release';
 import classes from './Notices.module.css';
 
 /** What bears on every screen: no network, so that only what was read stands here; a newer build to load. */

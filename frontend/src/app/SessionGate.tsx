@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorState } from '@/components/ui/Problems';
 import { useT } from '@/lib/i18n/useT';
-import { readSession } from '@/lib/session';
+import { readSession } from '@/lib/session/session';
 
 const Plain = lazy(() => import('./Plain'));
 const SignInPage = lazy(() => import('./SignInPage'));

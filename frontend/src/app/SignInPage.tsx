@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
-import { here, signInUrl } from '@/lib/session';
+import { here, signInUrl } from '@/lib/session/session';
 import Plain from './Plain';
 
 export default function SignInPage() {

@@ -1,6 +1,6 @@
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
-import { chooseTenant } from '@/lib/tenantChoice';
+import { chooseTenant } from '@/lib/session/tenantChoice';
 import classes from './TenantSwitch.module.css';
 
 /** Where one works; a choice only for those who belong to several places. */

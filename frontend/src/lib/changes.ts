@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { withTenant } from './tenantChoice';
+import { withTenant } from './session/tenantChoice';
 
 /** An object and the version of its row after the change. */
 export interface Change {

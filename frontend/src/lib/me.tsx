@@ -6,8 +6,8 @@ import { graphql } from '@/generated/gql';
 import type { MeQuery } from '@/generated/gql/graphql';
 import { useLanguage } from './i18n/LanguageProvider';
 import { isLanguage } from './i18n/languages';
-import type { Preferences } from './preferences';
-import { readPreferences } from './preferences';
+import type { Preferences } from './session/preferences';
+import { readPreferences } from './session/preferences';
 
 export const MeDocument = graphql(`
   query Me {

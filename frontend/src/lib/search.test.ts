@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readKeysSearch, toFilter, toSearch } from './keyFilter';
+import { readKeysSearch, toFilter, toSearch } from './lists/keyFilter';
 import { parseSearch, stringifySearch } from './search';
 
 describe('filters and addresses', () => {

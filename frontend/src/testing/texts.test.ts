@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as salesWords from '@/components/sales/words';
 import { languages } from '@/lib/i18n/languages';
 
 const source = join(import.meta.dirname, '..');
@@ -31,7 +32,7 @@ function names(elements: readonly Element[]): string[] {
 }
 
 const compiled = (file: string, language: string): Record<string, Element[]> => {
-  const feature = /(?:features|components)\/([^/]+)\//.exec(file)?.[1] ?? 'frame';
+  const feature = /(?:features|components)\/(.+)\/texts\./.exec(file)?.[1]?.replace('/', '-') ?? 'frame';
   const path = join(source, 'generated/messages', feature, `${language}.json`);
   return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Element[]>;
 };
@@ -65,7 +66,11 @@ describe('all texts', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
   it('uses each text', () => {
-    expect(ids.filter(id => !code.includes(`'${id}'`) && !code.includes(`"${id}"`))).toEqual([]);
+    // These are made of their states; that each of them exists, the compiler sees.
+    const made = JSON.stringify(salesWords);
+    expect(
+      ids.filter(id => !code.includes(`'${id}'`) && !code.includes(`"${id}"`) && !made.includes(`"${id}"`)),
+    ).toEqual([]);
   });
   it('never shouts, and has no straight apostrophe (ICU would quote with it)', () => {
     const bad = languages

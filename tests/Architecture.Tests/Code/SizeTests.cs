@@ -51,11 +51,7 @@ public sealed class SizeTests
         ("backend/edge/src/http", 21, "the routes, a file per route"),
         ("frontend/src/app", 21, "the shell: header, navigation, session"),
         ("frontend/src/components/ui", 26, "the kit, a file per component"),
-        ("frontend/src/components/sales", 14, "what quotes, orders and the basket show alike; to be split by picture and paper"),
         ("frontend/src/features/keys/commands", 13, "one dialog for every command of a key"),
-        ("frontend/src/features/quotes/detail", 15, "a quote's page and its dialogs; to get a folder of their own"),
-        ("frontend/src/features/renewals", 13, "the basket; to be split into what it holds and what it makes"),
-        ("frontend/src/lib", 22, "what every screen stands on, flat"),
         ("infra/local", 23, "starting everything on one machine"),
     ];
 

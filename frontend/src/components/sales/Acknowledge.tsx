@@ -18,9 +18,7 @@ const AcknowledgeLineDocument = graphql(`
         version
       }
       errors {
-        code
-        rule
-        message
+        ...Problem
       }
     }
   }

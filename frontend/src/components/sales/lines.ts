@@ -1,7 +1,8 @@
 import { graphql } from '@/generated/gql';
-import type { SalesLineFragment as Parts } from '@/generated/gql/graphql';
+import type { SalesLineFragment as Line, SalesPreviewFragment as Preview } from '@/generated/gql/graphql';
 
-export type SalesLine = Parts;
+export type SalesLine = Line;
+export type SalesPreview = Preview;
 
 /** One line of a quote or of its preview; what a refused line does not have is null. */
 export const SalesLineFragment = graphql(`
@@ -21,28 +22,22 @@ export const SalesLineFragment = graphql(`
     to
     keyLastDay
     list {
-      minor
-      currency
+      ...Amount
     }
     net {
-      minor
-      currency
+      ...Amount
     }
     vat {
-      minor
-      currency
+      ...Amount
     }
     gross {
-      minor
-      currency
+      ...Amount
     }
     partnerNet {
-      minor
-      currency
+      ...Amount
     }
     margin {
-      minor
-      currency
+      ...Amount
     }
     maxExtensions
     counted
@@ -59,8 +54,7 @@ export const SalesLineFragment = graphql(`
       rule
       version
       amount {
-        minor
-        currency
+        ...Amount
       }
       text
     }
@@ -70,10 +64,28 @@ export const SalesLineFragment = graphql(`
       text
     }
     refusal {
-      code
-      rule
-      message
-      remedy
+      ...Refusing
+    }
+  }
+`);
+
+/** What a quote or its next version would be: nothing of it is kept (OM-2). */
+export const SalesPreviewFragment = graphql(`
+  fragment SalesPreview on QuotePreview {
+    net {
+      ...Amount
+    }
+    vat {
+      ...Amount
+    }
+    gross {
+      ...Amount
+    }
+    vatText
+    vatTreatment
+    validUntil
+    lines {
+      ...SalesLine
     }
   }
 `);

@@ -1,19 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { CopyLink } from '@/components/ui/CopyButton';
-import { More } from '@/components/ui/More';
+import { FilterRow } from '@/components/ui/list/FilterRow';
+import { ListActions } from '@/components/ui/list/ListPage';
 import { Page } from '@/components/ui/Page';
 import { ErrorState, FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { SavedViews } from '@/components/ui/SavedViews';
-import { SearchBox } from '@/components/ui/SearchBox';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { TotalText } from '@/components/ui/TotalText';
 import { graphql } from '@/generated/gql';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
-import { stringifySearch } from '@/lib/search';
-import { withTenant } from '@/lib/tenantChoice';
+import { fileOf } from '@/lib/session/tenantChoice';
 import classes from './Audit.module.css';
 import { AuditEntry } from './AuditEntry';
 import type { AuditSearch } from './routes';
@@ -73,32 +69,24 @@ export function AuditPage() {
     from,
     to,
   ].filter(part => part !== undefined);
-  const exportUrl = withTenant(
-    `/api/export/audit.csv${stringifySearch({ actor, action, object, from, to })}`,
-  );
+  const clear = () => void navigate({ search: {}, replace: true });
   return (
     <Page
       title={t('audit.title')}
       aside={<TotalText total={pages.total} />}
       actions={
-        <>
-          <SavedViews screen="audit" />
-          <More>
-            <Button variant="default" size="xs" component="a" download href={exportUrl}>
-              {t('audit.export')}
-            </Button>
-            <CopyAsGraphQL document={AuditDocument} variables={variables} />
-            <CopyLink />
-          </More>
-        </>
+        <ListActions
+          screen="audit"
+          file={fileOf('audit', { actor, action, object, from, to })}
+          asked={{ document: AuditDocument, variables }}
+        />
       }
     >
-      <div className={classes.filters}>
-        <SearchBox
-          label={t('audit.actor')}
-          value={actor ?? ''}
-          onSettle={text => go({ actor: text || undefined })}
-        />
+      <FilterRow
+        search={{ label: t('audit.actor'), value: actor, onSettle: text => go({ actor: text }) }}
+        filters={active}
+        clear={clear}
+      >
         <NativeSelect
           size="xs"
           aria-label={t('audit.action')}
@@ -107,35 +95,16 @@ export function AuditPage() {
           onChange={event => go({ action: event.currentTarget.value || undefined })}
           data={[{ value: '', label: t('audit.action.all') }, ...words.choices]}
         />
-        <TextInput
-          type="date"
-          size="xs"
-          label={t('audit.from')}
-          classNames={{ root: classes.day ?? '' }}
-          value={from ?? ''}
-          onChange={event => go({ from: event.currentTarget.value || undefined })}
-        />
-        <TextInput
-          type="date"
-          size="xs"
-          label={t('audit.to')}
-          classNames={{ root: classes.day ?? '' }}
-          value={to ?? ''}
-          onChange={event => go({ to: event.currentTarget.value || undefined })}
-        />
-        {active.length > 0 ? (
-          <Button variant="subtle" size="xs" onClick={() => void navigate({ search: {}, replace: true })}>
-            {t('ui.filtered.clear')}
-          </Button>
-        ) : null}
-      </div>
+        <Day label={t('audit.from')} value={from} onChange={day => go({ from: day })} />
+        <Day label={t('audit.to')} value={to} onChange={day => go({ to: day })} />
+      </FilterRow>
       {pages.problem ? (
         <ErrorState object={t('audit.entries')} problem={pages.problem} retry={pages.retry} />
       ) : null}
       {pages.loading ? <Skeleton height={72} rows={8} /> : null}
       {!pages.loading && !pages.problem && pages.nodes.length === 0 ? (
         active.length > 0 ? (
-          <FilteredEmpty filters={active} clear={() => void navigate({ search: {}, replace: true })} />
+          <FilteredEmpty filters={active} clear={clear} />
         ) : (
           <FirstUse title={t('audit.empty')}>{t('audit.empty.text')}</FirstUse>
         )
@@ -151,5 +120,24 @@ export function AuditPage() {
         </Button>
       ) : null}
     </Page>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: string | undefined;
+  onChange: (day: string | undefined) => void;
+}
+
+function Day({ label, value, onChange }: DayProps) {
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      label={label}
+      classNames={{ root: classes.day ?? '' }}
+      value={value ?? ''}
+      onChange={event => onChange(event.currentTarget.value || undefined)}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { PartnerName } from '@/components/ui/PartnerName';
-import { countryName } from '@/lib/countries';
+import { countryName } from '@/lib/i18n/countries';
 import { isDay } from '@/lib/dates';
 import { isLanguage, languageNames } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';

@@ -105,12 +105,10 @@ export const CatalogueDocument = graphql(`
           edition
           size
           price {
-            minor
-            currency
+            ...Amount
           }
           maintenance {
-            minor
-            currency
+            ...Amount
           }
         }
       }

@@ -9,7 +9,7 @@ import { MoneyText } from '@/components/ui/MoneyText';
 import { useOrderChanges } from '@/lib/changes';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
-import { creditStates } from '@/lib/sales';
+import { creditStates } from '@/lib/lists/sales';
 import { present } from '@/lib/search';
 import { useRested } from '@/lib/useRested';
 import classes from './Credits.module.css';

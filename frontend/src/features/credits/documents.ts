@@ -9,32 +9,18 @@ export const CreditsDocument = graphql(`
   query Credits($first: Int!, $after: String, $state: [CreditState!]) {
     credits(first: $first, after: $after, state: $state) {
       nodes {
-        id
+        ...CreditHead
         order {
           id
           number
         }
-        line
         key {
           id
           number
         }
-        cause
         refusal {
-          code
-          rule
-          message
-          remedy
+          ...Refusing
         }
-        amount {
-          minor
-          currency
-        }
-        state
-        openedAt
-        settledAt
-        settledBy
-        reason
       }
       pageInfo {
         endCursor
@@ -54,17 +40,11 @@ export const SettleCreditDocument = graphql(`
         settledBy
         reason
         refusal {
-          code
-          rule
-          message
-          remedy
+          ...Refusing
         }
       }
       errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }
@@ -78,8 +58,7 @@ export const DisputesDocument = graphql(`
         number
         buyerName
         gross {
-          minor
-          currency
+          ...Amount
         }
         paidAt
       }
@@ -112,9 +91,7 @@ export const RetryInboxDocument = graphql(`
         state
       }
       errors {
-        code
-        rule
-        message
+        ...Problem
       }
     }
   }
@@ -149,9 +126,7 @@ export const SendAgainDocument = graphql(`
         state
       }
       errors {
-        code
-        rule
-        message
+        ...Problem
       }
     }
   }

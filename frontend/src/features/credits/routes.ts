@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '@/app/rootRoute';
 import type { CreditState } from '@/generated/schema';
 import { lazyScreen } from '@/lib/lazyScreen';
-import { creditStates } from '@/lib/sales';
+import { creditStates } from '@/lib/lists/sales';
 import type { RawSearch } from '@/lib/search';
 import { present, someOf, text } from '@/lib/search';
 

@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { FieldError, UseFormReturn } from 'react-hook-form';
 import { useIntl } from 'react-intl';
-import { countryChoices } from '@/lib/countries';
+import { countryChoices } from '@/lib/i18n/countries';
 import { languageNames, languages } from '@/lib/i18n/languages';
 import type { MessageId } from '@/lib/i18n/useT';
 import { useT } from '@/lib/i18n/useT';

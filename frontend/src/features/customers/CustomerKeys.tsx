@@ -33,8 +33,7 @@ const CustomerKeysDocument = graphql(`
         extensionsCounted
         maxExtensions
         renewalPrice {
-          minor
-          currency
+          ...Amount
         }
       }
       pageInfo {

@@ -12,7 +12,7 @@ import { ErrorState } from '@/components/ui/Problems';
 import { Badge } from '@/components/ui/StatusBadge';
 import { graphql } from '@/generated/gql';
 import type { CustomerQuery } from '@/generated/gql/graphql';
-import { countryName } from '@/lib/countries';
+import { countryName } from '@/lib/i18n/countries';
 import { isLanguage, languageNames } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { useMay, useMe } from '@/lib/me';

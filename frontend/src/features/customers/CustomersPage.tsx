@@ -2,24 +2,15 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { CopyLink } from '@/components/ui/CopyButton';
-import { More } from '@/components/ui/More';
-import { Page } from '@/components/ui/Page';
+import { FilterRow } from '@/components/ui/list/FilterRow';
+import { ListPage } from '@/components/ui/list/ListPage';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
-import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { SavedViews } from '@/components/ui/SavedViews';
-import { SearchBox } from '@/components/ui/SearchBox';
-import { ColumnChooser } from '@/components/ui/table/ColumnChooser';
-import { DataTable } from '@/components/ui/table/DataTable';
-import { TotalText } from '@/components/ui/TotalText';
+import { FirstUse } from '@/components/ui/Problems';
 import { graphql } from '@/generated/gql';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
-import { stringifySearch } from '@/lib/search';
-import { withTenant } from '@/lib/tenantChoice';
-import classes from './Customers.module.css';
+import { fileOf } from '@/lib/session/tenantChoice';
 import { CustomerCard, customerColumns } from './customerColumns';
 
 const CustomersDocument = graphql(`
@@ -53,7 +44,6 @@ const CustomersDocument = graphql(`
 `);
 
 const route = getRouteApi('/customers');
-const TABLE = 'customers';
 const PAGE = 60;
 
 export function CustomersPage() {
@@ -79,68 +69,44 @@ export function CustomersPage() {
     </Button>
   ) : null;
   return (
-    <Page
-      fill
+    <ListPage
+      id="customers"
+      screen="customers"
       title={t('customers.title')}
-      aside={<TotalText total={pages.total} />}
-      actions={
-        <>
-          <SavedViews screen="customers" />
-          <More>
-            {mayExport ? (
-              <Button
-                variant="default"
-                size="xs"
-                component="a"
-                download
-                href={withTenant(
-                  `/api/export/customers.csv${stringifySearch({ search: q, partnerId: partner })}`,
-                )}
-              >
-                {t('customers.export')}
-              </Button>
-            ) : null}
-            <ColumnChooser id={TABLE} columns={columns} />
-            <CopyAsGraphQL document={CustomersDocument} variables={variables} />
-            <CopyLink />
-          </More>
-          {registerButton}
-        </>
+      object={t('customers.object.list')}
+      file={mayExport ? fileOf('customers', { search: q, partnerId: partner }) : undefined}
+      asked={{ document: CustomersDocument, variables }}
+      columns={columns}
+      pages={pages}
+      rowId={row => row.id}
+      rowName={row => row.name}
+      card={row => <CustomerCard row={row} />}
+      filters={filters}
+      clear={clear}
+      next={registerButton}
+      bar={
+        <FilterRow
+          search={{
+            label: t('customers.search'),
+            value: q,
+            onSettle: text => void navigate({ search: { q: text, partner }, replace: true }),
+          }}
+          filters={filters}
+          clear={clear}
+        >
+          <PartnerPicker
+            label={t('customers.partner')}
+            placeholder={t('customers.partner.all')}
+            value={partner}
+            onChange={chosen => void navigate({ search: { q, partner: chosen }, replace: true })}
+          />
+        </FilterRow>
       }
-    >
-      <div className={classes.filters}>
-        <SearchBox
-          label={t('customers.search')}
-          value={q ?? ''}
-          className={classes.search ?? ''}
-          onSettle={text => void navigate({ search: { q: text || undefined, partner }, replace: true })}
-        />
-        <PartnerPicker
-          label={t('customers.partner')}
-          placeholder={t('customers.partner.all')}
-          value={partner}
-          onChange={chosen => void navigate({ search: { q, partner: chosen }, replace: true })}
-        />
-      </div>
-      <DataTable
-        id={TABLE}
-        caption={t('customers.title')}
-        object={t('customers.object.list')}
-        columns={columns}
-        pages={pages}
-        rowId={row => row.id}
-        rowName={row => row.name}
-        card={row => <CustomerCard row={row} />}
-        empty={
-          filters.length > 0 ? (
-            <FilteredEmpty filters={filters} clear={clear} />
-          ) : (
-            <FirstUse title={t('customers.empty')} action={registerButton}>
-              {t('customers.empty.text')}
-            </FirstUse>
-          )
-        }
-      />
-    </Page>
+      first={
+        <FirstUse title={t('customers.empty')} action={registerButton}>
+          {t('customers.empty.text')}
+        </FirstUse>
+      }
+    />
   );
 }

@@ -28,9 +28,7 @@ const EditDocument = graphql(`
         education
       }
       errors {
-        code
-        message
-        field
+        ...Problem
       }
     }
   }

@@ -27,9 +27,7 @@ const RegisterDocument = graphql(`
         name
       }
       errors {
-        code
-        message
-        field
+        ...Problem
       }
     }
   }

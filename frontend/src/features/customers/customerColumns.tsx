@@ -3,7 +3,7 @@ import { DateText } from '@/components/ui/DateText';
 import { Badge } from '@/components/ui/StatusBadge';
 import type { Column } from '@/components/ui/table/columns';
 import type { CustomersQuery } from '@/generated/gql/graphql';
-import { countryName } from '@/lib/countries';
+import { countryName } from '@/lib/i18n/countries';
 import { isLanguage, languageNames } from '@/lib/i18n/languages';
 import type { Translate } from '@/lib/i18n/useT';
 import { useT } from '@/lib/i18n/useT';

@@ -26,8 +26,7 @@ const ExpiringKeysDocument = graphql(`
         status
         lastDay
         renewalPrice {
-          minor
-          currency
+          ...Amount
         }
         customer {
           id

@@ -11,7 +11,7 @@ import { Page } from '@/components/ui/Page';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { graphql } from '@/generated/gql';
 import { addDays } from '@/lib/dates';
-import { saveText } from '@/lib/download';
+import { saveText } from '@/lib/lists/download';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
@@ -26,8 +26,7 @@ const ExpiryDocument = graphql(`
       day
       keys
       atStake {
-        minor
-        currency
+        ...Amount
       }
     }
   }

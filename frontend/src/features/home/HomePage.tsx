@@ -26,16 +26,14 @@ const HomeDocument = graphql(`
         count
         filter
         atStake {
-          minor
-          currency
+          ...Amount
         }
       }
       heat {
         day
         keys
         atStake {
-          minor
-          currency
+          ...Amount
         }
       }
     }

@@ -7,7 +7,7 @@ import type { HomeQuery } from '@/generated/gql/graphql';
 import { addToBasket, MOST_LINES } from '@/lib/basket';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { useT } from '@/lib/i18n/useT';
-import { toFilter, toSearch } from '@/lib/keyFilter';
+import { toFilter, toSearch } from '@/lib/lists/keyFilter';
 import { useMay, useMe } from '@/lib/me';
 
 const AttentionKeysDocument = graphql(`
@@ -16,8 +16,7 @@ const AttentionKeysDocument = graphql(`
       nodes {
         id
         renewalPrice {
-          minor
-          currency
+          ...Amount
         }
       }
       pageInfo {

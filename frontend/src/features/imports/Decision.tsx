@@ -7,45 +7,35 @@ import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import type { Run } from './ImportPage';
 
+export const ImportAnswerFragment = graphql(`
+  fragment ImportAnswer on ImportPayload {
+    import {
+      id
+      state
+    }
+    errors {
+      ...Problem
+    }
+  }
+`);
 const CommitDocument = graphql(`
   mutation CommitImport($input: CommitImportInput!) {
     commitImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
+      ...ImportAnswer
     }
   }
 `);
 const StopDocument = graphql(`
   mutation StopImport($input: StopImportInput!) {
     stopImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
+      ...ImportAnswer
     }
   }
 `);
 const ResumeDocument = graphql(`
   mutation ResumeImport($input: ResumeImportInput!) {
     resumeImport(input: $input) {
-      import {
-        id
-        state
-      }
-      errors {
-        code
-        message
-      }
+      ...ImportAnswer
     }
   }
 `);

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ErrorState } from '@/components/ui/Problems';
 import type { ImportKind } from '@/generated/schema';
-import { saveText } from '@/lib/download';
+import { saveText } from '@/lib/lists/download';
 import type { Problem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { exampleFile } from './columns';

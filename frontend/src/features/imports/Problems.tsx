@@ -7,7 +7,7 @@ import { graphql } from '@/generated/gql';
 import type { ImportState } from '@/generated/schema';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
-import { withTenant } from '@/lib/tenantChoice';
+import { withTenant } from '@/lib/session/tenantChoice';
 
 const ProblemsDocument = graphql(`
   query ImportProblems($id: ID!, $first: Int!, $after: String) {

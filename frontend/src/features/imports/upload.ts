@@ -1,6 +1,6 @@
 import type { ImportKind } from '@/generated/schema';
 import type { Problem } from '@/lib/graphql/problem';
-import { withTenant } from '@/lib/tenantChoice';
+import { withTenant } from '@/lib/session/tenantChoice';
 
 /** Sends the file; answers with the id of the run whose dry run has begun, or with what is wrong. */
 export async function upload(kind: ImportKind, file: File): Promise<{ id: string } | { problem: Problem }> {

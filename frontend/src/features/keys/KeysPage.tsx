@@ -2,19 +2,13 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
-import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { CopyLink } from '@/components/ui/CopyButton';
 import { LinkButton } from '@/components/ui/links';
-import { More } from '@/components/ui/More';
-import { Page } from '@/components/ui/Page';
-import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { SavedViews } from '@/components/ui/SavedViews';
-import { ColumnChooser } from '@/components/ui/table/ColumnChooser';
-import { DataTable } from '@/components/ui/table/DataTable';
-import { TotalText } from '@/components/ui/TotalText';
+import { ListPage } from '@/components/ui/list/ListPage';
+import { FirstUse } from '@/components/ui/Problems';
 import { useT } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
-import { defaultSort, readKeysSearch } from '@/lib/keyFilter';
+import { withTexts } from '@/lib/lazyScreen';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
+import { defaultSort, readKeysSearch } from '@/lib/lists/keyFilter';
 import { useMay, useMe } from '@/lib/me';
 import { present } from '@/lib/search';
 import { useFormat } from '@/lib/useFormat';
@@ -29,8 +23,8 @@ import { useTableSelection } from './selection';
 import { listVariables, useKeyList } from './useKeyList';
 
 // Nobody has chosen anything when the list appears.
-const BulkBar = lazy(() => import('./bulk/BulkBar'));
-const PasteDialog = lazy(() => import('./paste/PasteDialog'));
+const BulkBar = lazy(() => withTexts(() => import('./bulk/BulkBar'), 'keys-detail'));
+const PasteDialog = lazy(() => withTexts(() => import('./paste/PasteDialog'), 'keys-detail'));
 const route = getRouteApi('/keys');
 
 export function KeysPage() {
@@ -53,58 +47,43 @@ export function KeysPage() {
     (next: KeysSearch) => void navigate({ search: present(next), replace: true, resetScroll: true }),
     [navigate],
   );
-  const filtered = active.length > 0;
-
   return (
-    <Page
-      fill
+    <ListPage<KeyRow>
+      id="keys"
+      screen="keys"
       title={t('keys.title')}
-      aside={<TotalText total={pages.total} />}
-      actions={
-        <>
-          <Button size="xs" variant="default" onClick={() => setPasting(true)}>
-            {t('keys.paste')}
-          </Button>
-          <SavedViews screen="keys" />
-          <More>
-            <Button size="xs" variant="default" component="a" href={exportUrl(search)} download>
-              {t('keys.export')}
-            </Button>
-            <ColumnChooser id="keys" columns={columns} />
-            <CopyAsGraphQL document={KeysDocument} variables={listVariables(search)} />
-            <CopyLink />
-          </More>
-          {mayIssue ? (
-            <LinkButton size="xs" to="/keys/new">
-              {t('app.action.issue')}
-            </LinkButton>
-          ) : null}
-        </>
+      object={t('keys.object.list')}
+      file={exportUrl(search)}
+      asked={{ document: KeysDocument, variables: listVariables(search) }}
+      columns={columns}
+      pages={pages}
+      rowId={row => row.id}
+      rowName={row => row.number}
+      card={row => <KeyCard row={row} search={search} />}
+      sort={search.sort ?? defaultSort}
+      onSort={sort => go(readKeysSearch({ ...search, sort }))}
+      selection={selection}
+      filters={active.map(filter => filter.text)}
+      clear={() => go({})}
+      bar={<FilterBar search={search} active={active} onChange={go} />}
+      before={
+        <Button size="xs" variant="default" onClick={() => setPasting(true)}>
+          {t('keys.paste')}
+        </Button>
+      }
+      next={
+        mayIssue ? (
+          <LinkButton size="xs" to="/keys/new">
+            {t('app.action.issue')}
+          </LinkButton>
+        ) : null
+      }
+      first={
+        <FirstUse title={t('keys.first.title')}>
+          {t(mayIssue ? 'keys.first.operator' : 'keys.first.partner')}
+        </FirstUse>
       }
     >
-      <FilterBar search={search} active={active} onChange={go} />
-      <DataTable<KeyRow>
-        id="keys"
-        caption={t('keys.title')}
-        object={t('keys.object.list')}
-        columns={columns}
-        pages={pages}
-        rowId={row => row.id}
-        rowName={row => row.number}
-        card={row => <KeyCard row={row} search={search} />}
-        sort={search.sort ?? defaultSort}
-        onSort={sort => go(readKeysSearch({ ...search, sort }))}
-        selection={selection}
-        empty={
-          filtered ? (
-            <FilteredEmpty filters={active.map(filter => filter.text)} clear={() => go({})} />
-          ) : (
-            <FirstUse title={t('keys.first.title')}>
-              {t(mayIssue ? 'keys.first.operator' : 'keys.first.partner')}
-            </FirstUse>
-          )
-        }
-      />
       {selection.ids.size > 0 ? (
         <Suspense>
           <BulkBar search={search} total={pages.total} />
@@ -115,7 +94,7 @@ export function KeysPage() {
           <PasteDialog onClose={() => setPasting(false)} />
         </Suspense>
       ) : null}
-    </Page>
+    </ListPage>
   );
 }
 

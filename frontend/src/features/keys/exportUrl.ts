@@ -1,6 +1,6 @@
-import type { KeysSearch } from '@/lib/keyFilter';
-import { defaultSort } from '@/lib/keyFilter';
-import { withTenant } from '@/lib/tenantChoice';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
+import { defaultSort } from '@/lib/lists/keyFilter';
+import { withTenant } from '@/lib/session/tenantChoice';
 
 /** EXPIRY_DESC → -EXPIRY, as the REST side of the API writes an order. */
 const order = (sort: string): string => (sort.endsWith('_DESC') ? `-${sort.slice(0, -5)}` : sort);

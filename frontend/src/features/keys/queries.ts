@@ -23,8 +23,7 @@ export const KeyRowFragment = graphql(`
     support
     deadline
     renewalPrice {
-      minor
-      currency
+      ...Amount
     }
     customer {
       id

@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '@/app/rootRoute';
-import type { KeysSearch } from '@/lib/keyFilter';
-import { readKeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
+import { readKeysSearch } from '@/lib/lists/keyFilter';
 import { lazyScreen } from '@/lib/lazyScreen';
 import type { RawSearch } from '@/lib/search';
 import { day, present } from '@/lib/search';
@@ -24,13 +24,13 @@ export const keysRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/keys/new',
-    component: lazyScreen('keys', () => import('./issue/IssuePage'), 'IssuePage'),
+    component: lazyScreen('keys', () => import('./issue/IssuePage'), 'IssuePage', 'keys-detail'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/keys/$id',
     // The list one came from rides along: previous and next walk it, and the address can be shared.
     validateSearch: readKeySearch,
-    component: lazyScreen('keys', () => import('./detail/KeyPage'), 'KeyPage'),
+    component: lazyScreen('keys', () => import('./detail/KeyPage'), 'KeyPage', 'keys-detail'),
   }),
 ] as const;

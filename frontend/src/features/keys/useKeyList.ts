@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useClient } from 'urql';
-import { unmask } from '@/generated/gql';
 import { useKeyChanges } from '@/lib/changes';
 import type { Pages } from '@/lib/graphql/usePages';
 import { usePages } from '@/lib/graphql/usePages';
-import type { KeysSearch } from '@/lib/keyFilter';
-import { defaultSort, toFilter } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
+import { defaultSort, toFilter } from '@/lib/lists/keyFilter';
 import type { KeyRow } from './queries';
-import { KeyRowFragment, KeysByIdDocument, KeysDocument } from './queries';
+import { KeysByIdDocument, KeysDocument } from './queries';
 
 const PAGE = 100;
 /** The edge takes at most so many ids at once. */
@@ -22,9 +21,8 @@ export const listVariables = (search: KeysSearch) => ({
 /** The list an address names; rows change by themselves when somebody changes their key. */
 export function useKeyList(search: KeysSearch): Pages<KeyRow> {
   const pages = usePages(KeysDocument, listVariables(search), data => data.keys);
-  const nodes = useMemo(() => [...unmask(KeyRowFragment, pages.nodes)], [pages.nodes]);
-  useFreshRows(nodes);
-  return { ...pages, nodes };
+  useFreshRows(pages.nodes);
+  return pages;
 }
 
 /** Changes arrive one by one and often many at once; they are read together, and only those on the page. */

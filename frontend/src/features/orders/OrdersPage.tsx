@@ -1,27 +1,19 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import classes from '@/components/sales/sales.module.css';
 import { orderWord } from '@/components/sales/words';
-import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { CopyLink } from '@/components/ui/CopyButton';
 import { FilterMenu } from '@/components/ui/FilterMenu';
 import { LinkButton } from '@/components/ui/links';
-import { More } from '@/components/ui/More';
-import { Page } from '@/components/ui/Page';
-import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { SavedViews } from '@/components/ui/SavedViews';
-import { SearchBox } from '@/components/ui/SearchBox';
-import { ColumnChooser } from '@/components/ui/table/ColumnChooser';
-import { DataTable } from '@/components/ui/table/DataTable';
-import { TotalText } from '@/components/ui/TotalText';
+import { FilterRow } from '@/components/ui/list/FilterRow';
+import { ListPage } from '@/components/ui/list/ListPage';
+import { FirstUse } from '@/components/ui/Problems';
 import { useOrderChanges } from '@/lib/changes';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
-import { orderStates } from '@/lib/sales';
-import { present, stringifySearch } from '@/lib/search';
-import { withTenant } from '@/lib/tenantChoice';
+import { orderStates } from '@/lib/lists/sales';
+import { present } from '@/lib/search';
+import { fileOf } from '@/lib/session/tenantChoice';
 import { useRested } from '@/lib/useRested';
 import { OrderCard, orderColumns } from './columns';
 import type { OrderRow } from './queries';
@@ -29,7 +21,6 @@ import { OrdersDocument } from './queries';
 import type { OrdersSearch } from './routes';
 
 const route = getRouteApi('/billing');
-const TABLE = 'orders';
 const PAGE = 60;
 
 export function OrdersPage() {
@@ -39,7 +30,8 @@ export function OrdersPage() {
   const many = useMay('ListPartners');
   const mayExport = useMay('ExportOrders');
   const { q, state, key, disputed } = search;
-  const variables = { first: PAGE, filter: { search: q, state, keyId: key, disputed } };
+  const filter = { search: q, state, keyId: key, disputed };
+  const variables = { first: PAGE, filter };
   const pages = usePages(OrdersDocument, variables, data => data.orders);
   const columns = useMemo(() => orderColumns(t, many), [t, many]);
   const go = (change: OrdersSearch) =>
@@ -54,86 +46,53 @@ export function OrdersPage() {
     ...(disputed ? [t('orders.disputed')] : []),
   ];
   return (
-    <Page
-      fill
+    <ListPage<OrderRow>
+      id="orders"
+      screen="billing"
       title={t('orders.title')}
-      aside={<TotalText total={pages.total} />}
-      actions={
-        <>
-          <SavedViews screen="billing" />
-          <More>
-            {mayExport ? (
-              <Button
-                variant="default"
-                size="xs"
-                component="a"
-                download
-                href={withTenant(
-                  `/api/export/orders.csv${stringifySearch({ search: q, state, keyId: key, disputed: disputed ? 'true' : undefined })}`,
-                )}
-              >
-                {t('sales.export')}
-              </Button>
-            ) : null}
-            <ColumnChooser id={TABLE} columns={columns} />
-            <CopyAsGraphQL document={OrdersDocument} variables={variables} />
-            <CopyLink />
-          </More>
-        </>
+      object={t('orders.object.list')}
+      file={mayExport ? fileOf('orders', { ...filter, disputed: disputed && 'true' }) : undefined}
+      asked={{ document: OrdersDocument, variables }}
+      columns={columns}
+      pages={pages}
+      rowId={row => row.id}
+      rowName={row => row.number}
+      card={row => <OrderCard row={row} />}
+      filters={filters}
+      clear={clear}
+      bar={
+        <FilterRow
+          search={{ label: t('orders.search'), value: q, onSettle: text => go({ q: text }) }}
+          filters={filters}
+          clear={clear}
+        >
+          <FilterMenu
+            label={t('sales.state')}
+            values={orderStates}
+            text={value => t(orderWord[value].text)}
+            chosen={state}
+            onChange={chosen => go({ state: chosen })}
+          />
+          <Checkbox
+            size="xs"
+            label={t('orders.disputed')}
+            checked={disputed ?? false}
+            onChange={event => go({ disputed: event.currentTarget.checked || undefined })}
+          />
+        </FilterRow>
       }
-    >
-      <div className={classes.filters}>
-        <SearchBox
-          label={t('orders.search')}
-          value={q ?? ''}
-          className={classes.search ?? ''}
-          onSettle={text => go({ q: text || undefined })}
-        />
-        <FilterMenu
-          label={t('sales.state')}
-          values={orderStates}
-          text={value => t(orderWord[value].text)}
-          chosen={state}
-          onChange={chosen => go({ state: chosen })}
-        />
-        <Checkbox
-          size="xs"
-          label={t('orders.disputed')}
-          checked={disputed ?? false}
-          onChange={event => go({ disputed: event.currentTarget.checked || undefined })}
-        />
-        {filters.length > 0 ? (
-          <Button variant="subtle" size="xs" onClick={clear}>
-            {t('ui.filtered.clear')}
-          </Button>
-        ) : null}
-      </div>
-      <DataTable<OrderRow>
-        id={TABLE}
-        caption={t('orders.title')}
-        object={t('orders.object.list')}
-        columns={columns}
-        pages={pages}
-        rowId={row => row.id}
-        rowName={row => row.number}
-        card={row => <OrderCard row={row} />}
-        empty={
-          filters.length > 0 ? (
-            <FilteredEmpty filters={filters} clear={clear} />
-          ) : (
-            <FirstUse
-              title={t('orders.first.title')}
-              action={
-                <LinkButton size="xs" variant="default" to="/quotes" search={{}}>
-                  {t('orders.first.do')}
-                </LinkButton>
-              }
-            >
-              {t('orders.first.text')}
-            </FirstUse>
-          )
-        }
-      />
-    </Page>
+      first={
+        <FirstUse
+          title={t('orders.first.title')}
+          action={
+            <LinkButton size="xs" variant="default" to="/quotes" search={{}}>
+              {t('orders.first.do')}
+            </LinkButton>
+          }
+        >
+          {t('orders.first.text')}
+        </FirstUse>
+      }
+    />
   );
 }

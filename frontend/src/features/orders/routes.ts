@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '@/app/rootRoute';
 import type { OrderState } from '@/generated/schema';
 import { lazyScreen } from '@/lib/lazyScreen';
-import { orderStates } from '@/lib/sales';
+import { orderStates } from '@/lib/lists/sales';
 import type { RawSearch } from '@/lib/search';
 import { flag, present, someOf, text } from '@/lib/search';
 

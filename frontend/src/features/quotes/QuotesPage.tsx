@@ -1,37 +1,27 @@
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import classes from '@/components/sales/sales.module.css';
 import { quoteWord } from '@/components/sales/words';
-import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { CopyLink } from '@/components/ui/CopyButton';
 import { FilterMenu } from '@/components/ui/FilterMenu';
 import { LinkButton } from '@/components/ui/links';
-import { More } from '@/components/ui/More';
-import { Page } from '@/components/ui/Page';
+import { FilterRow } from '@/components/ui/list/FilterRow';
+import { ListPage } from '@/components/ui/list/ListPage';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
-import { FilteredEmpty, FirstUse } from '@/components/ui/Problems';
-import { SavedViews } from '@/components/ui/SavedViews';
-import { SearchBox } from '@/components/ui/SearchBox';
-import { ColumnChooser } from '@/components/ui/table/ColumnChooser';
-import { DataTable } from '@/components/ui/table/DataTable';
-import { TotalText } from '@/components/ui/TotalText';
+import { FirstUse } from '@/components/ui/Problems';
 import { useQuoteChanges } from '@/lib/changes';
 import { usePages } from '@/lib/graphql/usePages';
-import { useRested } from '@/lib/useRested';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
-import { quoteStates } from '@/lib/sales';
-import { present, stringifySearch } from '@/lib/search';
-import { withTenant } from '@/lib/tenantChoice';
+import { quoteStates } from '@/lib/lists/sales';
+import { present } from '@/lib/search';
+import { fileOf } from '@/lib/session/tenantChoice';
 import { useFormat } from '@/lib/useFormat';
+import { useRested } from '@/lib/useRested';
 import { QuoteCard, quoteColumns } from './columns';
 import type { QuoteRow } from './queries';
 import { QuotesDocument } from './queries';
 import type { QuotesSearch } from './routes';
 
 const route = getRouteApi('/quotes');
-const TABLE = 'quotes';
 const PAGE = 60;
 
 export function QuotesPage() {
@@ -43,17 +33,21 @@ export function QuotesPage() {
   const mayMake = useMay('CreateQuote');
   const mayExport = useMay('ExportQuotes');
   const { q, state, customer, key, partner, until } = search;
-  const variables = {
-    first: PAGE,
-    filter: { search: q, state, customerId: customer, keyId: key, partnerId: partner, validTo: until },
+  const filter = {
+    search: q,
+    state,
+    customerId: customer,
+    keyId: key,
+    partnerId: partner,
+    validTo: until,
   };
+  const variables = { first: PAGE, filter };
   const pages = usePages(QuotesDocument, variables, data => data.quotes);
   const columns = useMemo(() => quoteColumns(t, many), [t, many]);
   const go = (change: QuotesSearch) =>
     void navigate({ search: present<QuotesSearch>({ ...search, ...change }), replace: true });
   const clear = () => void navigate({ search: {}, replace: true });
-  const reread = useRested(pages.retry);
-  useQuoteChanges(reread);
+  useQuoteChanges(useRested(pages.retry));
 
   const filters = [
     ...(q === undefined ? [] : [`“${q}”`]),
@@ -69,87 +63,47 @@ export function QuotesPage() {
     </LinkButton>
   ) : null;
   return (
-    <Page
-      fill
+    <ListPage<QuoteRow>
+      id="quotes"
+      screen="quotes"
       title={t('quotes.title')}
-      aside={<TotalText total={pages.total} />}
-      actions={
-        <>
-          <SavedViews screen="quotes" />
-          <More>
-            {mayExport ? (
-              <Button
-                variant="default"
-                size="xs"
-                component="a"
-                download
-                href={withTenant(
-                  `/api/export/quotes.csv${stringifySearch({
-                    search: q,
-                    state,
-                    customerId: customer,
-                    keyId: key,
-                    partnerId: partner,
-                    validTo: until,
-                  })}`,
-                )}
-              >
-                {t('sales.export')}
-              </Button>
-            ) : null}
-            <ColumnChooser id={TABLE} columns={columns} />
-            <CopyAsGraphQL document={QuotesDocument} variables={variables} />
-            <CopyLink />
-          </More>
-          {makeButton}
-        </>
+      object={t('quotes.object.list')}
+      file={mayExport ? fileOf('quotes', filter) : undefined}
+      asked={{ document: QuotesDocument, variables }}
+      columns={columns}
+      pages={pages}
+      rowId={row => row.id}
+      rowName={row => row.number}
+      card={row => <QuoteCard row={row} />}
+      filters={filters}
+      clear={clear}
+      next={makeButton}
+      bar={
+        <FilterRow
+          search={{ label: t('quotes.search'), value: q, onSettle: text => go({ q: text }) }}
+          filters={filters}
+          clear={clear}
+        >
+          <FilterMenu
+            label={t('sales.state')}
+            values={quoteStates}
+            text={value => t(quoteWord[value].text)}
+            chosen={state}
+            onChange={chosen => go({ state: chosen })}
+          />
+          <PartnerPicker
+            label={t('quotes.partner')}
+            placeholder={t('quotes.partner.all')}
+            value={partner}
+            onChange={chosen => go({ partner: chosen })}
+          />
+        </FilterRow>
       }
-    >
-      <div className={classes.filters}>
-        <SearchBox
-          label={t('quotes.search')}
-          value={q ?? ''}
-          className={classes.search ?? ''}
-          onSettle={text => go({ q: text || undefined })}
-        />
-        <FilterMenu
-          label={t('sales.state')}
-          values={quoteStates}
-          text={value => t(quoteWord[value].text)}
-          chosen={state}
-          onChange={chosen => go({ state: chosen })}
-        />
-        <PartnerPicker
-          label={t('quotes.partner')}
-          placeholder={t('quotes.partner.all')}
-          value={partner}
-          onChange={chosen => go({ partner: chosen })}
-        />
-        {filters.length > 0 ? (
-          <Button variant="subtle" size="xs" onClick={clear}>
-            {t('ui.filtered.clear')}
-          </Button>
-        ) : null}
-      </div>
-      <DataTable<QuoteRow>
-        id={TABLE}
-        caption={t('quotes.title')}
-        object={t('quotes.object.list')}
-        columns={columns}
-        pages={pages}
-        rowId={row => row.id}
-        rowName={row => row.number}
-        card={row => <QuoteCard row={row} />}
-        empty={
-          filters.length > 0 ? (
-            <FilteredEmpty filters={filters} clear={clear} />
-          ) : (
-            <FirstUse title={t('quotes.first.title')} action={makeButton}>
-              {t('quotes.first.text')}
-            </FirstUse>
-          )
-        }
-      />
-    </Page>
+      first={
+        <FirstUse title={t('quotes.first.title')} action={makeButton}>
+          {t('quotes.first.text')}
+        </FirstUse>
+      }
+    />
   );
 }

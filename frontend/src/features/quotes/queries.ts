@@ -3,37 +3,41 @@ import type { QuotesQuery } from '@/generated/gql/graphql';
 
 export type QuoteRow = QuotesQuery['quotes']['nodes'][number];
 
-/** What a list shows of a quote; no detail fields, which would cost a call each. */
+/** What a list and the page alike show of a quote; no detail fields, which would cost a call each. */
+export const QuoteHeadFragment = graphql(`
+  fragment QuoteHead on Quote {
+    id
+    number
+    version
+    state
+    payer
+    partner {
+      id
+      name
+    }
+    customer {
+      id
+      name
+    }
+    net {
+      ...Amount
+    }
+    gross {
+      ...Amount
+    }
+    validUntil
+    createdAt
+    sentAt
+    viewedAt
+  }
+`);
+
 export const QuotesDocument = graphql(`
   query Quotes($first: Int!, $after: String, $filter: QuoteFilter) {
     quotes(first: $first, after: $after, filter: $filter) {
       nodes {
-        id
-        number
-        version
-        state
-        payer
-        partner {
-          id
-          name
-        }
-        customer {
-          id
-          name
-        }
+        ...QuoteHead
         buyerName
-        net {
-          minor
-          currency
-        }
-        gross {
-          minor
-          currency
-        }
-        validUntil
-        createdAt
-        sentAt
-        viewedAt
         keys
       }
       pageInfo {

@@ -2,7 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '@/app/rootRoute';
 import type { QuoteState } from '@/generated/schema';
 import { lazyScreen } from '@/lib/lazyScreen';
-import { quoteStates } from '@/lib/sales';
+import { quoteStates } from '@/lib/lists/sales';
 import type { RawSearch } from '@/lib/search';
 import { day, flag, oneOf, present, someOf, text, wholes } from '@/lib/search';
 

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { MailPreview } from '@/components/sales/MailPreview';
+import { MailPreview } from '@/components/sales/mail/MailPreview';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { Refused } from '@/components/sales/Refused';
 import { DateText } from '@/components/ui/DateText';

@@ -33,10 +33,7 @@ export const SaveRemindersDocument = graphql(`
         }
       }
       errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }
@@ -56,10 +53,7 @@ export const PreviewReminderDocument = graphql(`
         keys
       }
       errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }

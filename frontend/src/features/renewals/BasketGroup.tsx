@@ -16,8 +16,8 @@ import { useFormat } from '@/lib/useFormat';
 import classes from './Basket.module.css';
 import type { Group, Moved } from './groups';
 import { pricesToNote } from './groups';
-import type { MadeQuote } from './Made';
-import { PayNow } from './PayNow';
+import type { MadeQuote } from './make/Made';
+import { PayNow } from './make/PayNow';
 import type { Ask, Previewed } from './usePreviews';
 
 interface Terms {

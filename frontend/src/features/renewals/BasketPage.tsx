@@ -18,11 +18,11 @@ import classes from './Basket.module.css';
 import { BasketGroup } from './BasketGroup';
 import { CreateQuoteDocument } from './documents';
 import { groupLines, movedPrices, pricesToNote } from './groups';
-import type { MadeQuote } from './Made';
-import { Made } from './Made';
+import type { MadeQuote } from './make/Made';
+import { Made } from './make/Made';
 import { useArrival } from './useArrival';
 import { useBasketKeys } from './useBasketKeys';
-import { useMake } from './useMake';
+import { useMake } from './make/useMake';
 import type { Ask } from './usePreviews';
 import { usePreviews } from './usePreviews';
 

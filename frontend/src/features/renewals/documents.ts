@@ -1,7 +1,4 @@
 import { graphql } from '@/generated/gql';
-import type { BasketPreviewFragment as Preview } from '@/generated/gql/graphql';
-
-export type BasketPreview = Preview;
 
 /** Row fields only: details would cost a call for each key. */
 export const BasketKeysDocument = graphql(`
@@ -20,8 +17,7 @@ export const BasketKeysDocument = graphql(`
           name
         }
         renewalPrice {
-          minor
-          currency
+          ...Amount
         }
       }
     }
@@ -34,41 +30,13 @@ export const KeysUpToDocument = graphql(`
       nodes {
         id
         renewalPrice {
-          minor
-          currency
+          ...Amount
         }
       }
       pageInfo {
         endCursor
         hasNextPage
       }
-    }
-  }
-`);
-
-export const BasketPreviewFragment = graphql(`
-  fragment BasketPreview on QuotePreview {
-    buyer {
-      name
-      country
-    }
-    net {
-      minor
-      currency
-    }
-    vat {
-      minor
-      currency
-    }
-    gross {
-      minor
-      currency
-    }
-    vatText
-    vatTreatment
-    validUntil
-    lines {
-      ...SalesLine
     }
   }
 `);
@@ -82,33 +50,14 @@ export const CreateQuoteDocument = graphql(`
         payer
         buyerName
         gross {
-          minor
-          currency
+          ...Amount
         }
       }
       preview {
-        ...BasketPreview
+        ...SalesPreview
       }
       errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const PayBasketDocument = graphql(`
-  mutation PayBasket($input: PayQuoteInput!) {
-    payQuote(input: $input) {
-      checkout {
-        url
-      }
-      errors {
-        code
-        rule
-        message
+        ...Problem
       }
     }
   }

@@ -1,14 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RefusedBy } from '@/components/sales/Refused';
-import type { SalesLine } from '@/components/sales/lines';
-import { SalesLineFragment } from '@/components/sales/lines';
-import { unmask } from '@/generated/gql';
+import type { SalesLine, SalesPreview } from '@/components/sales/lines';
 import type { Payer } from '@/lib/basket';
 import { useKeyChanges } from '@/lib/changes';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
-import type { BasketPreview } from './documents';
-import { BasketPreviewFragment, CreateQuoteDocument } from './documents';
+import { CreateQuoteDocument } from './documents';
 
 export interface Ask {
   payer: Payer;
@@ -17,7 +14,7 @@ export interface Ask {
 
 /** What one group would be as a quote: the same answer as the real one, nothing kept (OM-2). */
 export interface Previewed {
-  preview?: BasketPreview;
+  preview?: SalesPreview;
   lines: readonly SalesLine[];
   refused?: RefusedBy;
 }
@@ -43,11 +40,10 @@ export function usePreviews(asks: readonly Ask[]) {
         const problem = answer.error ? toProblem(answer.error) : { code: 'OFFLINE', message: '' };
         return { lines: [], refused: problem };
       }
-      const { errors } = answer.data.createQuote;
-      const preview = unmask(BasketPreviewFragment, answer.data.createQuote.preview) ?? undefined;
+      const { errors, preview } = answer.data.createQuote;
       return {
         ...(preview ? { preview } : {}),
-        lines: preview ? unmask(SalesLineFragment, preview.lines) : [],
+        lines: preview?.lines ?? [],
         ...(errors[0] ? { refused: errors[0] } : {}),
       };
     },

@@ -3,8 +3,8 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import type { CombinedError, Exchange } from 'urql';
 import { Client, fetchExchange } from 'urql';
-import { readSession, renewByReturning } from '@/lib/session';
-import { chosenTenant } from '@/lib/tenantChoice';
+import { readSession, renewByReturning } from '@/lib/session/session';
+import { chosenTenant } from '@/lib/session/tenantChoice';
 import { cacheOptions } from './cache';
 
 interface Hashed {

@@ -6,8 +6,8 @@ import { toast } from '@/components/ui/toasts';
 import { addToBasket, MOST_LINES } from '@/lib/basket';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { useT } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
-import { toFilter } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
+import { toFilter } from '@/lib/lists/keyFilter';
 import { useMay, useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import { choose, dropAll, useChosen } from '../selection';
@@ -83,7 +83,7 @@ export default function BulkBar({ search, total }: BulkBarProps) {
           </>
         ) : null}
         <Button size="xs" variant="default" loading={exporting} onClick={() => void exportAll()}>
-          {t('keys.export')}
+          {t('ui.export')}
         </Button>
         <Button size="xs" variant="default" onClick={() => copy([...chosen.values()].join('\n'))}>
           {t(copied ? 'ui.copied' : 'keys.bulk.copy')}

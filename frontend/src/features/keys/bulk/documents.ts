@@ -1,17 +1,22 @@
 import { graphql } from '@/generated/gql';
 
+/** What the report tells of one key: the day it now runs to, or why not. */
+export const BulkResultFragment = graphql(`
+  fragment BulkResult on KeyPayload {
+    key {
+      id
+      lastDay
+    }
+    errors {
+      ...Problem
+    }
+  }
+`);
+
 export const BulkRenewDocument = graphql(`
   mutation BulkRenew($input: RenewKeyInput!) {
     payload: renewKey(input: $input) {
-      key {
-        id
-        lastDay
-      }
-      errors {
-        code
-        rule
-        message
-      }
+      ...BulkResult
     }
   }
 `);
@@ -19,15 +24,7 @@ export const BulkRenewDocument = graphql(`
 export const BulkMaintenanceDocument = graphql(`
   mutation BulkMaintenance($input: RenewMaintenanceInput!) {
     payload: renewMaintenance(input: $input) {
-      key {
-        id
-        lastDay
-      }
-      errors {
-        code
-        rule
-        message
-      }
+      ...BulkResult
     }
   }
 `);
@@ -35,15 +32,7 @@ export const BulkMaintenanceDocument = graphql(`
 export const BulkAssignDocument = graphql(`
   mutation BulkAssign($input: AssignKeyInput!) {
     payload: assignKey(input: $input) {
-      key {
-        id
-        lastDay
-      }
-      errors {
-        code
-        rule
-        message
-      }
+      ...BulkResult
     }
   }
 `);

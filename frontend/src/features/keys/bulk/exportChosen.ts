@@ -1,4 +1,4 @@
-import { withTenant } from '@/lib/tenantChoice';
+import { withTenant } from '@/lib/session/tenantChoice';
 
 /** So many ids fit into one address. */
 const CHUNK = 150;

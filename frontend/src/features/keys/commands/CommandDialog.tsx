@@ -5,7 +5,6 @@ import { useForm } from 'react-hook-form';
 import { useClient } from 'urql';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Dialog } from '@/components/ui/Dialog';
-import { unmask } from '@/generated/gql';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
@@ -15,7 +14,7 @@ import type { KeyDetail } from '../detail/documents';
 import { KeyDocument } from '../detail/documents';
 import { commands } from './commands';
 import type { CommandResult, Operation } from './documents';
-import { CommandResultFragment, documents } from './documents';
+import { documents } from './documents';
 import { FieldInput } from './FieldInput';
 import { Preview } from './Preview';
 import type { Refused } from './Refusal';
@@ -80,7 +79,7 @@ export default function CommandDialog({ operation, subject, onClose, onDone }: C
       setRefused(problem);
       return;
     }
-    const result = unmask(CommandResultFragment, answer.data.payload);
+    const result = answer.data.payload;
     const general = result.errors.filter(error => {
       const own = fields.find(field => field.name === error.field);
       if (own) form.setError(own.name, { message: error.message });

@@ -161,10 +161,7 @@ const CloseKeyDocument = graphql(`
 `);
 
 /** The inputs differ by fields only; each form builds its own, and the API checks it by name. */
-export type CommandDocument = TypedDocumentNode<
-  { payload: { ' $fragmentRefs'?: { CommandResultFragment: Result } } },
-  { input: object }
->;
+export type CommandDocument = TypedDocumentNode<{ payload: CommandResult }, { input: object }>;
 
 export const documents = {
   ReleaseKey: ReleaseKeyDocument,

@@ -1,11 +1,10 @@
 import { useClient } from 'urql';
 import { toast } from '@/components/ui/toasts';
-import { unmask } from '@/generated/gql';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { KeyDocument } from '../detail/documents';
 import { commands } from './commands';
-import { CommandResultFragment, documents } from './documents';
+import { documents } from './documents';
 import type { Undo } from './undo';
 
 /** Sends the command that takes another back, and reads the key again. */
@@ -14,9 +13,7 @@ export function useUndo(): (undo: Undo, done: keyof typeof commands) => void {
   const client = useClient();
   const send = async (undo: Undo, done: keyof typeof commands) => {
     const answer = await client.mutation(documents[undo.operation], { input: undo.input }).toPromise();
-    const refused = answer.data
-      ? unmask(CommandResultFragment, answer.data.payload).errors[0]
-      : answer.error && toProblem(answer.error);
+    const refused = answer.data ? answer.data.payload.errors[0] : answer.error && toProblem(answer.error);
     toast(
       refused
         ? t('keys.undo.failed', { why: refused.message || t('ui.problem.offline') })

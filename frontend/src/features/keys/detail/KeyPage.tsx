@@ -1,16 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useQuery } from 'urql';
+import { AwaitedPage } from '@/components/ui/AwaitedPage';
 import { PhasePicture } from '@/components/pictures/PhasePicture';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { KeyNumber } from '@/components/ui/KeyNumber';
-import { Loaded } from '@/components/ui/Loaded';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
-import { ErrorState } from '@/components/ui/Problems';
 import { StatusBadge } from '@/components/ui/StatusBadge';
-import { unmask } from '@/generated/gql';
 import { useKeyChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { withTexts } from '@/lib/lazyScreen';
@@ -22,7 +20,7 @@ import { Banners } from './Banners';
 import { DayExplanation } from './DayExplanation';
 import classes from './detail.module.css';
 import type { KeyDetail } from './documents';
-import { ExplainDocument, KeyDetailFragment, KeyDocument } from './documents';
+import { ExplainDocument, KeyDocument } from './documents';
 import { Activation, Facts, Usage } from './Facts';
 import { KeyDates } from './KeyDates';
 import { KeyEvents } from './KeyEvents';
@@ -41,25 +39,17 @@ export function KeyPage() {
     if (change.id === id) reread({ requestPolicy: 'network-only' });
   });
   const retry = () => reread({ requestPolicy: 'network-only' });
-  const subject = unmask(KeyDetailFragment, result.data?.key);
+  const subject = result.data?.key;
   if (subject) return <Subject key={id} subject={subject} reread={retry} />;
   return (
-    <Page title={t('keys.one')}>
-      {result.data?.key === null ? (
-        <ErrorState
-          object={t('keys.object.one')}
-          problem={
-            result.error
-              ? { code: 'NOT_FOUND', message: result.error.graphQLErrors[0]?.message ?? '' }
-              : { code: 'NOT_FOUND', message: t('keys.unknown') }
-          }
-        />
-      ) : (
-        <Loaded result={result} retry={retry} object={t('keys.object.one')} height={480}>
-          {() => null}
-        </Loaded>
-      )}
-    </Page>
+    <AwaitedPage
+      title={t('keys.one')}
+      object={t('keys.object.one')}
+      unknown={t('keys.unknown')}
+      result={result}
+      missing={result.data?.key === null}
+      retry={retry}
+    />
   );
 }
 

@@ -25,8 +25,7 @@ const KeySalesDocument = graphql(`
           state
           buyerName
           gross {
-            minor
-            currency
+            ...Amount
           }
           validUntil
         }
@@ -38,8 +37,7 @@ const KeySalesDocument = graphql(`
           state
           buyerName
           gross {
-            minor
-            currency
+            ...Amount
           }
           createdAt
           paidAt

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Icon } from '@/components/ui/icons';
 import { LinkButton, LinkIcon } from '@/components/ui/links';
 import { useT } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
 import { usePreferences } from '@/lib/me';
 import { present } from '@/lib/search';
 import { useKeyList } from '../useKeyList';

@@ -37,8 +37,7 @@ export const KeyDetailFragment = graphql(`
       maxExtensions
     }
     renewalPrice {
-      minor
-      currency
+      ...Amount
     }
     customer {
       id

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Icon } from '@/components/ui/icons';
 import { NARROW } from '@/components/ui/table/narrow';
 import { useT } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
 import { useMay } from '@/lib/me';
 import { editionName, editions, kinds, kindWord, sizes, statuses, statusWord } from '@/lib/words';
 import type { ActiveFilter } from './activeFilters';

@@ -1,5 +1,5 @@
 import type { Translate } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
 import type { Formats } from '@/lib/useFormat';
 import { editionName, kindWord, statusWord } from '@/lib/words';
 

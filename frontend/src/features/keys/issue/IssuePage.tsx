@@ -9,7 +9,6 @@ import { PhasePicture } from '@/components/pictures/PhasePicture';
 import { Page } from '@/components/ui/Page';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { toast } from '@/components/ui/toasts';
-import { unmask } from '@/generated/gql';
 import type { Edition, KeyKind } from '@/generated/schema';
 import { showServerErrors } from '@/lib/forms';
 import { useClients } from '@/lib/graphql/ClientsProvider';
@@ -18,7 +17,6 @@ import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { editionName, editions, kinds, kindWord, sizes } from '@/lib/words';
 import type { CommandResult } from '../commands/documents';
-import { CommandResultFragment } from '../commands/documents';
 import classes from '../commands/commands.module.css';
 import { CustomerChoice } from './CustomerChoice';
 import { IssueKeyDocument } from './documents';
@@ -113,7 +111,7 @@ export function IssuePage() {
       setRefused(answer.error ? toProblem(answer.error) : { message: '' });
       return;
     }
-    const result = unmask(CommandResultFragment, answer.data.payload);
+    const result = answer.data.payload;
     if (result.errors.length > 0) {
       setPreviewed(undefined);
       const [first] = showServerErrors<Values>(result.errors, fields, form.setError);

@@ -3,7 +3,7 @@ import { DateText } from '@/components/ui/DateText';
 import { KeyNumber } from '@/components/ui/KeyNumber';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { StatusBadge } from '@/components/ui/StatusBadge';
-import type { KeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
 import { useMe } from '@/lib/me';
 import type { KeyRow } from '../queries';
 import { daysLeft, EditionText } from './columns';

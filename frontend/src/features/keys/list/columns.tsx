@@ -6,7 +6,7 @@ import { StatusBadge } from '@/components/ui/StatusBadge';
 import type { Column } from '@/components/ui/table/columns';
 import { daysBetween } from '@/lib/dates';
 import type { Translate } from '@/lib/i18n/useT';
-import type { KeysSearch } from '@/lib/keyFilter';
+import type { KeysSearch } from '@/lib/lists/keyFilter';
 import { editionName, kindWord } from '@/lib/words';
 import type { KeyRow } from '../queries';
 import { UsageBar } from './UsageBar';

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useQuery } from 'urql';
+import { AwaitedPage } from '@/components/ui/AwaitedPage';
 import classes from '@/components/sales/sales.module.css';
 import { Totals } from '@/components/sales/Totals';
 import { WordBadge } from '@/components/sales/WordBadge';
@@ -10,20 +11,16 @@ import { CopyLink } from '@/components/ui/CopyButton';
 import { DateText, InstantText } from '@/components/ui/DateText';
 import { KeyNumber } from '@/components/ui/KeyNumber';
 import { LinkButton } from '@/components/ui/links';
-import { Loaded } from '@/components/ui/Loaded';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
-import { ErrorState } from '@/components/ui/Problems';
 import { Badge } from '@/components/ui/StatusBadge';
-import { unmask } from '@/generated/gql';
 import { useOrderChanges } from '@/lib/changes';
-import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useRested } from '@/lib/useRested';
 import type { OrderDetail } from './documents';
-import { OrderDetailFragment, OrderDocument } from './documents';
+import { OrderDocument } from './documents';
 import { Credits, Documents, Payments, Refunds } from './Money';
 
 const RefundDialog = lazy(() => import('./RefundDialog'));
@@ -41,23 +38,17 @@ export function OrderPage() {
   useOrderChanges(change => {
     if (change.id === id) again();
   });
-  const subject = unmask(OrderDetailFragment, result.data?.order);
+  const subject = result.data?.order;
   if (subject) return <Subject subject={subject} again={again} />;
   return (
-    <Page title={t('orders.one')}>
-      {result.data?.order === null ? (
-        <ErrorState
-          object={t('orders.object.one')}
-          problem={
-            result.error ? toProblem(result.error) : { code: 'NOT_FOUND', message: t('orders.unknown') }
-          }
-        />
-      ) : (
-        <Loaded result={result} retry={again} object={t('orders.object.one')} height={480}>
-          {() => null}
-        </Loaded>
-      )}
-    </Page>
+    <AwaitedPage
+      title={t('orders.one')}
+      object={t('orders.object.one')}
+      unknown={t('orders.unknown')}
+      result={result}
+      missing={result.data?.order === null}
+      retry={again}
+    />
   );
 }
 

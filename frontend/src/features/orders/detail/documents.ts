@@ -5,43 +5,16 @@ export type OrderDetail = Detail;
 
 export const OrderDetailFragment = graphql(`
   fragment OrderDetail on Order {
-    id
-    number
-    state
-    quoteId
-    quoteNumber
+    ...OrderHead
     quoteVersion
-    payer
-    partner {
-      id
-      name
-    }
-    customer {
-      id
-      name
-    }
-    buyerName
-    net {
-      minor
-      currency
-    }
     vat {
-      minor
-      currency
-    }
-    gross {
-      minor
-      currency
+      ...Amount
     }
     refunded {
-      minor
-      currency
+      ...Amount
     }
-    disputed
     poNumber
     note
-    createdAt
-    paidAt
     lines {
       line
       keyId
@@ -49,33 +22,26 @@ export const OrderDetailFragment = graphql(`
       kind
       years
       net {
-        minor
-        currency
+        ...Amount
       }
       gross {
-        minor
-        currency
+        ...Amount
       }
       state
       from
       to
       refusal {
-        code
-        rule
-        message
-        remedy
+        ...Refusing
       }
     }
     payments {
       id
       state
       amount {
-        minor
-        currency
+        ...Amount
       }
       refunded {
-        minor
-        currency
+        ...Amount
       }
       dispute
       failure
@@ -89,30 +55,17 @@ export const OrderDetailFragment = graphql(`
       number
       issuedOn
       gross {
-        minor
-        currency
+        ...Amount
       }
     }
     credits {
-      id
-      line
-      cause
-      amount {
-        minor
-        currency
-      }
-      state
-      openedAt
-      settledAt
-      settledBy
-      reason
+      ...CreditHead
     }
     refunds {
       id
       state
       amount {
-        minor
-        currency
+        ...Amount
       }
       reason
       requestedAt
@@ -135,10 +88,7 @@ export const RefundOrderDocument = graphql(`
         ...OrderDetail
       }
       errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }
@@ -153,8 +103,7 @@ export const PaperDocument = graphql(`
       orderId
       issuedOn
       gross {
-        minor
-        currency
+        ...Amount
       }
       body
     }

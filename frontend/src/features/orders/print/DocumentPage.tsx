@@ -1,7 +1,7 @@
-import { Button, NativeSelect } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { PaperActions } from '@/components/sales/paper/PaperActions';
 import { documentWord } from '@/components/sales/words';
 import { LinkButton } from '@/components/ui/links';
 import { Loaded } from '@/components/ui/Loaded';
@@ -10,7 +10,7 @@ import { ErrorState } from '@/components/ui/Problems';
 import { toProblem } from '@/lib/graphql/problem';
 import { InLanguage } from '@/lib/i18n/InLanguage';
 import type { Language } from '@/lib/i18n/languages';
-import { isLanguage, languageNames, languages } from '@/lib/i18n/languages';
+import { isLanguage } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { PaperDocument } from '../detail/documents';
 import { readBody } from './body';
@@ -36,16 +36,7 @@ export function DocumentPage() {
       title={title}
       heading={<span className="no-print">{title}</span>}
       actions={
-        <>
-          <NativeSelect
-            size="xs"
-            aria-label={t('app.language')}
-            value={language}
-            onChange={event => {
-              if (isLanguage(event.currentTarget.value)) setChosen(event.currentTarget.value);
-            }}
-            data={languages.map(value => ({ value, label: languageNames[value] }))}
-          />
+        <PaperActions language={language} onLanguage={setChosen}>
           {document ? (
             <LinkButton
               size="xs"
@@ -57,10 +48,7 @@ export function DocumentPage() {
               {t('sales.back')}
             </LinkButton>
           ) : null}
-          <Button size="xs" onClick={() => window.print()}>
-            {t('sales.print')}
-          </Button>
-        </>
+        </PaperActions>
       }
     >
       {document === null ? (

@@ -1,9 +1,9 @@
 import { useIntl } from 'react-intl';
-import { Paper } from '@/components/sales/Paper';
+import { Paper } from '@/components/sales/paper/Paper';
 import { documentWord, lineKindWord } from '@/components/sales/words';
 import type { PaperQuery } from '@/generated/gql/graphql';
 import type { OrderLineKind } from '@/generated/schema';
-import { countryName } from '@/lib/countries';
+import { countryName } from '@/lib/i18n/countries';
 import type { Language } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';

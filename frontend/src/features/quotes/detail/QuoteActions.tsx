@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation } from 'urql';
-import type { SalesLine } from '@/components/sales/lines';
+import { usePay } from '@/components/sales/pay';
 import { Refused } from '@/components/sales/Refused';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
@@ -20,23 +20,22 @@ import type { QuoteDialog } from '../routes';
 import type { QuoteOperation } from './actions';
 import { offerOf } from './actions';
 import type { QuoteDetail } from './documents';
-import { PayLinkDocument, PayQuoteDocument, QuoteDocument } from './documents';
+import { PayLinkDocument, QuoteDocument } from './documents';
 
 interface QuoteActionsProps {
   subject: QuoteDetail;
-  lines: readonly SalesLine[];
   open: (dialog: QuoteDialog) => void;
 }
 
 /** What can be done with the quote now; the first of them is the next step. */
-export function QuoteActions({ subject, lines, open }: QuoteActionsProps) {
+export function QuoteActions({ subject, open }: QuoteActionsProps) {
   const t = useT();
   const format = useFormat();
   const navigate = useNavigate();
   const { permissions, tenant } = useMe();
   const [refused, setRefused] = useState<RefusedBy>();
   const [{ fetching: linking }, readLink] = useMutation(PayLinkDocument);
-  const [{ fetching: paying }, payQuote] = useMutation(PayQuoteDocument);
+  const { pay: goPay, paying } = usePay();
   const offer = (operation: QuoteOperation) => offerOf(operation, subject, permissions);
   const send = offer('SendQuote');
   const pay = offer('PayQuote');
@@ -50,15 +49,8 @@ export function QuoteActions({ subject, lines, open }: QuoteActionsProps) {
     await navigator.clipboard.writeText(url);
     toast(t('quotes.link.copied'));
   };
-  const goPay = async () => {
-    const returnTo = `${location.origin}/quotes/${subject.id}`;
-    const { data, error } = await payQuote({ input: { id: subject.id, returnTo } });
-    setRefused(error ? toProblem(error) : data?.payQuote.errors[0]);
-    const url = data?.payQuote.checkout?.url;
-    if (url) location.assign(url);
-  };
   const clone = () => {
-    for (const line of lines) addToBasket(tenant.slug, [line.keyId], line.years);
+    for (const line of subject.lines) addToBasket(tenant.slug, [line.keyId], line.years);
     void navigate({ to: '/renewals/new', search: { payer: subject.payer } });
   };
   const button = (operation: QuoteOperation, dialog: QuoteDialog, text: string) => {
@@ -85,7 +77,7 @@ export function QuoteActions({ subject, lines, open }: QuoteActionsProps) {
           loading={paying}
           disabled={!pay.allowed}
           title={pay.refusal}
-          onClick={() => void goPay()}
+          onClick={() => void goPay(subject.id).then(setRefused)}
         >
           {`${t('sales.pay')} · ${money}`}
         </Button>

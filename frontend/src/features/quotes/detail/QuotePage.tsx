@@ -1,28 +1,24 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
+import { AwaitedPage } from '@/components/ui/AwaitedPage';
 import { Acknowledge } from '@/components/sales/Acknowledge';
 import { Lines } from '@/components/sales/Lines';
-import type { SalesLine } from '@/components/sales/lines';
-import { marginOf, SalesLineFragment } from '@/components/sales/lines';
+import { marginOf } from '@/components/sales/lines';
 import classes from '@/components/sales/sales.module.css';
 import { Totals } from '@/components/sales/Totals';
 import { WordBadge } from '@/components/sales/WordBadge';
 import { quoteWord } from '@/components/sales/words';
 import { DateText, InstantText } from '@/components/ui/DateText';
-import { Loaded } from '@/components/ui/Loaded';
 import { Page } from '@/components/ui/Page';
-import { ErrorState } from '@/components/ui/Problems';
-import { unmask } from '@/generated/gql';
 import { useKeyChanges, useOrderChanges, useQuoteChanges } from '@/lib/changes';
-import { toProblem } from '@/lib/graphql/problem';
 import { T, useT } from '@/lib/i18n/useT';
 import { useRested } from '@/lib/useRested';
 import { QuoteActions } from './QuoteActions';
 import { Confirming } from './Confirming';
-import { QuoteDialogs } from './QuoteDialogs';
+import { QuoteDialogs } from './dialogs/QuoteDialogs';
 import type { QuoteDetail } from './documents';
-import { QuoteDetailFragment, QuoteDocument } from './documents';
+import { QuoteDocument } from './documents';
 import { isOpen } from './isOpen';
 import { QuoteFacts, Standing } from './Standing';
 import { Versions } from './Versions';
@@ -38,8 +34,7 @@ export function QuotePage() {
     requestPolicy: 'cache-and-network',
   });
   const again = useRested(() => reread({ requestPolicy: 'network-only' }));
-  const subject = unmask(QuoteDetailFragment, result.data?.quote);
-  const lines = unmask(SalesLineFragment, subject?.lines ?? []);
+  const subject = result.data?.quote;
   useQuoteChanges(change => {
     if (change.id === id) again();
   });
@@ -47,36 +42,29 @@ export function QuotePage() {
     if (change.id === subject?.orderId) again();
   });
   useKeyChanges(change => {
-    if (lines.some(line => line.keyId === change.id)) again();
+    if (subject?.lines.some(line => line.keyId === change.id)) again();
   });
-  if (subject) return <Subject key={id} subject={subject} lines={lines} again={again} />;
+  if (subject) return <Subject key={id} subject={subject} again={again} />;
   return (
-    <Page title={t('quotes.one')}>
-      {result.data?.quote === null ? (
-        <ErrorState
-          object={t('quotes.object.one')}
-          problem={
-            result.error ? toProblem(result.error) : { code: 'NOT_FOUND', message: t('quotes.unknown') }
-          }
-        />
-      ) : (
-        <Loaded result={result} retry={again} object={t('quotes.object.one')} height={480}>
-          {() => null}
-        </Loaded>
-      )}
-    </Page>
+    <AwaitedPage
+      title={t('quotes.one')}
+      object={t('quotes.object.one')}
+      unknown={t('quotes.unknown')}
+      result={result}
+      missing={result.data?.quote === null}
+      retry={again}
+    />
   );
 }
 
 interface SubjectProps {
   subject: QuoteDetail;
-  lines: readonly SalesLine[];
   again: () => void;
 }
 
-function Subject({ subject, lines, again }: SubjectProps) {
+function Subject({ subject, again }: SubjectProps) {
   const t = useT();
-  const { id } = subject;
+  const { id, lines } = subject;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { back, cancelled, open } = search;
@@ -96,13 +84,7 @@ function Subject({ subject, lines, again }: SubjectProps) {
           <span className="muted">{t('sales.version', { version: subject.version })}</span>
         </>
       }
-      actions={
-        <QuoteActions
-          subject={subject}
-          lines={lines}
-          open={next => void navigate({ search: { open: next } })}
-        />
-      }
+      actions={<QuoteActions subject={subject} open={next => void navigate({ search: { open: next } })} />}
     >
       {back && !paid ? <Confirming again={again} /> : null}
       {cancelled && !paid ? <p role="status">{t('quotes.cancelled')}</p> : null}
@@ -157,7 +139,6 @@ function Subject({ subject, lines, again }: SubjectProps) {
       <Versions id={id} version={subject.version} />
       <QuoteDialogs
         subject={subject}
-        lines={lines}
         open={open}
         close={() => void navigate({ search: {}, replace: true })}
         again={again}

@@ -6,20 +6,8 @@ export type QuoteVersion = NonNullable<QuoteVersionsQuery['quote']>['versions'][
 
 export const QuoteDetailFragment = graphql(`
   fragment QuoteDetail on Quote {
-    id
-    number
-    version
+    ...QuoteHead
     rowVersion
-    state
-    payer
-    partner {
-      id
-      name
-    }
-    customer {
-      id
-      name
-    }
     buyer {
       name
       country
@@ -31,32 +19,19 @@ export const QuoteDetailFragment = graphql(`
       country
       vatId
     }
+    vat {
+      ...Amount
+    }
     vatText
+    vatTreatment
     email
     language
     poNumber
     note
     reason
     acceptedName
-    net {
-      minor
-      currency
-    }
-    vat {
-      minor
-      currency
-    }
-    gross {
-      minor
-      currency
-    }
-    vatTreatment
-    validUntil
     pricedOn
-    createdAt
     createdBy
-    sentAt
-    viewedAt
     acceptedAt
     closedAt
     linkExpiresAt
@@ -75,10 +50,7 @@ export const QuoteDetailFragment = graphql(`
       name
       allowed
       refusal {
-        code
-        rule
-        message
-        remedy
+        ...Refusing
       }
     }
   }
@@ -110,6 +82,53 @@ export const QuoteVersionsDocument = graphql(`
   }
 `);
 
+/** What every write to a quote answers: the quote as it is now, and why not. */
+export const QuoteAnswerFragment = graphql(`
+  fragment QuoteAnswer on QuotePayload {
+    quote {
+      ...QuoteDetail
+    }
+    errors {
+      ...Problem
+    }
+  }
+`);
+
+export const SendQuoteDocument = graphql(`
+  mutation SendQuote($input: SendQuoteInput!) {
+    sendQuote(input: $input) {
+      ...QuoteAnswer
+    }
+  }
+`);
+
+export const ReviseQuoteDocument = graphql(`
+  mutation ReviseQuote($input: ReviseQuoteInput!) {
+    reviseQuote(input: $input) {
+      ...QuoteAnswer
+      preview {
+        ...SalesPreview
+      }
+    }
+  }
+`);
+
+export const VoidQuoteDocument = graphql(`
+  mutation VoidQuote($input: VoidQuoteInput!) {
+    payload: voidQuote(input: $input) {
+      ...QuoteAnswer
+    }
+  }
+`);
+
+export const RevokeLinkDocument = graphql(`
+  mutation RevokePayLink($input: RevokePayLinkInput!) {
+    payload: revokePayLink(input: $input) {
+      ...QuoteAnswer
+    }
+  }
+`);
+
 export const PreviewMailDocument = graphql(`
   mutation PreviewQuoteMail($input: PreviewQuoteMailInput!) {
     previewQuoteMail(input: $input) {
@@ -122,94 +141,7 @@ export const PreviewMailDocument = graphql(`
         language
       }
       errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const SendQuoteDocument = graphql(`
-  mutation SendQuote($input: SendQuoteInput!) {
-    sendQuote(input: $input) {
-      quote {
-        ...QuoteDetail
-      }
-      errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const ReviseQuoteDocument = graphql(`
-  mutation ReviseQuote($input: ReviseQuoteInput!) {
-    reviseQuote(input: $input) {
-      quote {
-        ...QuoteDetail
-      }
-      preview {
-        net {
-          minor
-          currency
-        }
-        vat {
-          minor
-          currency
-        }
-        gross {
-          minor
-          currency
-        }
-        vatText
-        vatTreatment
-        validUntil
-        lines {
-          ...SalesLine
-        }
-      }
-      errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const VoidQuoteDocument = graphql(`
-  mutation VoidQuote($input: VoidQuoteInput!) {
-    voidQuote(input: $input) {
-      quote {
-        ...QuoteDetail
-      }
-      errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const RevokeLinkDocument = graphql(`
-  mutation RevokePayLink($input: RevokePayLinkInput!) {
-    revokePayLink(input: $input) {
-      quote {
-        ...QuoteDetail
-      }
-      errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }
@@ -223,26 +155,7 @@ export const PayLinkDocument = graphql(`
         expiresAt
       }
       errors {
-        code
-        rule
-        message
-        field
-      }
-    }
-  }
-`);
-
-export const PayQuoteDocument = graphql(`
-  mutation PayQuote($input: PayQuoteInput!) {
-    payQuote(input: $input) {
-      checkout {
-        url
-      }
-      errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }

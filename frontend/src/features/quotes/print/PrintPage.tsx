@@ -1,20 +1,20 @@
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { PaperActions } from '@/components/sales/paper/PaperActions';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { Refused } from '@/components/sales/Refused';
 import { LinkButton } from '@/components/ui/links';
 import { Loaded } from '@/components/ui/Loaded';
 import { Page } from '@/components/ui/Page';
-import { unmask } from '@/generated/gql';
 import { toProblem } from '@/lib/graphql/problem';
 import { InLanguage } from '@/lib/i18n/InLanguage';
 import type { Language } from '@/lib/i18n/languages';
-import { isLanguage, languageNames, languages } from '@/lib/i18n/languages';
+import { isLanguage } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
-import { PayLinkDocument, QuoteDetailFragment, QuoteDocument } from '../detail/documents';
+import { PayLinkDocument, QuoteDocument } from '../detail/documents';
 import { isOpen } from '../detail/isOpen';
 import { QuotePaper } from './QuotePaper';
 
@@ -30,7 +30,7 @@ export function PrintPage() {
   const [refused, setRefused] = useState<RefusedBy>();
   const [result, again] = useQuery({ query: QuoteDocument, variables: { id } });
   const [{ fetching }, readLink] = useMutation(PayLinkDocument);
-  const quote = unmask(QuoteDetailFragment, result.data?.quote);
+  const quote = result.data?.quote;
   const language = chosen ?? (isLanguage(quote?.language) ? quote.language : undefined);
   const title = quote ? `${t('quotes.one')} ${quote.number}` : t('quotes.one');
 
@@ -46,16 +46,7 @@ export function PrintPage() {
       title={title}
       heading={<span className="no-print">{title}</span>}
       actions={
-        <>
-          <NativeSelect
-            size="xs"
-            aria-label={t('app.language')}
-            value={language ?? ''}
-            onChange={event => {
-              if (isLanguage(event.currentTarget.value)) setChosen(event.currentTarget.value);
-            }}
-            data={languages.map(value => ({ value, label: languageNames[value] }))}
-          />
+        <PaperActions language={language} onLanguage={setChosen}>
           {mayLink && quote?.payer === 'CUSTOMER' && quote.state !== 'DRAFT' && isOpen(quote) ? (
             <Checkbox
               size="xs"
@@ -68,10 +59,7 @@ export function PrintPage() {
           <LinkButton size="xs" variant="default" to="/quotes/$id" params={{ id }} search={{}}>
             {t('sales.back')}
           </LinkButton>
-          <Button size="xs" onClick={() => window.print()}>
-            {t('sales.print')}
-          </Button>
-        </>
+        </PaperActions>
       }
     >
       {refused ? <Refused by={refused} /> : null}

@@ -1,14 +1,14 @@
 import { useIntl } from 'react-intl';
 import { useQuery } from 'urql';
 import { useLineTitle } from '@/components/sales/Lines';
-import { SalesLineFragment } from '@/components/sales/lines';
-import { Paper } from '@/components/sales/Paper';
+import { masked } from '@/components/sales/paper/masked';
+import { Paper } from '@/components/sales/paper/Paper';
+import { PaperLink } from '@/components/sales/paper/PaperLink';
 import { Loaded } from '@/components/ui/Loaded';
-import { unmask } from '@/generated/gql';
-import { countryName } from '@/lib/countries';
+import { countryName } from '@/lib/i18n/countries';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
-import { QuoteDetailFragment, QuoteDocument } from '../detail/documents';
+import { QuoteDocument } from '../detail/documents';
 
 interface QuotePaperProps {
   id: string;
@@ -24,8 +24,8 @@ export function QuotePaper({ id, language, link }: QuotePaperProps) {
   const { locale } = useIntl();
   const lineTitle = useLineTitle();
   const [result, again] = useQuery({ query: QuoteDocument, variables: { id } });
-  const quote = unmask(QuoteDetailFragment, result.data?.quote);
-  const lines = unmask(SalesLineFragment, quote?.lines ?? []);
+  const quote = result.data?.quote;
+  const lines = quote?.lines ?? [];
   const place = (country: string | null | undefined) => (country ? [countryName(locale, country)] : []);
   const vatId = (given: string | null | undefined) =>
     given ? [t('sales.paper.vatId', { vatId: given })] : [];
@@ -51,7 +51,7 @@ export function QuotePaper({ id, language, link }: QuotePaperProps) {
             buyer={[quote.buyer.name, ...place(quote.buyer.country), ...vatId(quote.buyer.vatId)]}
             lines={lines.map(line => ({
               id: line.keyId,
-              number: line.number ?? '',
+              number: masked(line.number ?? ''),
               text: [
                 lineTitle(line),
                 ...(line.customer ? [line.customer.name] : []),
@@ -74,11 +74,7 @@ export function QuotePaper({ id, language, link }: QuotePaperProps) {
             ].filter(text => text !== '')}
           >
             {link ? (
-              <p>
-                {t('quotes.paper.link')}
-                <br />
-                {link}
-              </p>
+              <PaperLink text={t('quotes.paper.link')} link={link} label={t('quotes.paper.code')} />
             ) : null}
           </Paper>
         ) : null

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useClient, useQuery } from 'urql';
-import type { Mail } from '@/components/sales/MailPreview';
-import { MailPreview } from '@/components/sales/MailPreview';
+import type { Mail } from '@/components/sales/mail/MailPreview';
+import { MailPreview } from '@/components/sales/mail/MailPreview';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Dialog } from '@/components/ui/Dialog';
@@ -14,8 +14,8 @@ import { languageNames, languages } from '@/lib/i18n/languages';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
 import { Conflict } from './Conflict';
-import type { QuoteDetail } from './documents';
-import { CustomerMailDocument, PreviewMailDocument, SendQuoteDocument } from './documents';
+import type { QuoteDetail } from '../documents';
+import { CustomerMailDocument, PreviewMailDocument, SendQuoteDocument } from '../documents';
 
 interface SendDialogProps {
   subject: QuoteDetail;

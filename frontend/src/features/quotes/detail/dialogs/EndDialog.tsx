@@ -8,8 +8,8 @@ import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
-import type { QuoteDetail } from './documents';
-import { RevokeLinkDocument, VoidQuoteDocument } from './documents';
+import type { QuoteDetail } from '../documents';
+import { RevokeLinkDocument, VoidQuoteDocument } from '../documents';
 
 interface EndDialogProps {
   kind: 'void' | 'revoke';
@@ -34,12 +34,9 @@ export default function EndDialog({ kind, subject, close, again }: EndDialogProp
     const { data, error } = ending
       ? await voidQuote({
           input: { id, reason: reason.trim(), idempotencyKey: keyFor({ id, reason: reason.trim() }) },
-        }).then(({ data: answer, error: failed }) => ({ data: answer?.voidQuote, error: failed }))
-      : await revoke({ input: { id } }).then(({ data: answer, error: failed }) => ({
-          data: answer?.revokePayLink,
-          error: failed,
-        }));
-    const first = error ? toProblem(error) : data?.errors[0];
+        })
+      : await revoke({ input: { id } });
+    const first = error ? toProblem(error) : data?.payload.errors[0];
     setRefused(first);
     if (first) return;
     toast(t(ending ? 'quotes.voided' : 'quotes.link.revoked', { number: subject.number }));

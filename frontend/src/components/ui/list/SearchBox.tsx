@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { Icon } from './icons';
+import { Icon } from '../icons';
 
 interface SearchBoxProps {
   label: string;

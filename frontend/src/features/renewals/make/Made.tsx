@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { MoneyText } from '@/components/ui/MoneyText';
 import type { CreateQuoteMutation } from '@/generated/gql/graphql';
 import { useT } from '@/lib/i18n/useT';
-import classes from './Basket.module.css';
+import classes from '../Basket.module.css';
 
 export type MadeQuote = NonNullable<CreateQuoteMutation['createQuote']['quote']>;
 

@@ -6,7 +6,7 @@ import { WordBadge } from '@/components/sales/WordBadge';
 import { quoteWord } from '@/components/sales/words';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { useT } from '@/lib/i18n/useT';
-import type { QuoteDetail } from './documents';
+import type { QuoteDetail } from '../documents';
 
 interface ConflictProps {
   by: RefusedBy;

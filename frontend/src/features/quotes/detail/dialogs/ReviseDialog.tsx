@@ -2,8 +2,7 @@ import { Button, Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { Lines, useLineTitle } from '@/components/sales/Lines';
-import type { SalesLine } from '@/components/sales/lines';
-import { SalesLineFragment } from '@/components/sales/lines';
+import type { SalesPreview } from '@/components/sales/lines';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { Totals } from '@/components/sales/Totals';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
@@ -11,8 +10,6 @@ import { Dialog } from '@/components/ui/Dialog';
 import { KeyNumber } from '@/components/ui/KeyNumber';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { toast } from '@/components/ui/toasts';
-import { unmask } from '@/generated/gql';
-import type { ReviseQuoteMutation } from '@/generated/gql/graphql';
 import { useBasket } from '@/lib/basket';
 import { attemptKeys } from '@/lib/forms';
 import { useClients } from '@/lib/graphql/ClientsProvider';
@@ -21,21 +18,18 @@ import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import { Conflict } from './Conflict';
-import type { QuoteDetail } from './documents';
-import { ReviseQuoteDocument } from './documents';
-import classes from './Revise.module.css';
+import type { QuoteDetail } from '../documents';
+import { ReviseQuoteDocument } from '../documents';
+import classes from '../Revise.module.css';
 
 interface ReviseDialogProps {
   subject: QuoteDetail;
-  lines: readonly SalesLine[];
   close: () => void;
   again: () => void;
 }
 
-type Preview = NonNullable<ReviseQuoteMutation['reviseQuote']['preview']>;
-
 /** Another version of the quote: the old one is kept, its link shows the new one; nothing changes before it was previewed. */
-export default function ReviseDialog({ subject, lines, close, again }: ReviseDialogProps) {
+export default function ReviseDialog({ subject, close, again }: ReviseDialogProps) {
   const t = useT();
   const format = useFormat();
   const lineTitle = useLineTitle();
@@ -43,12 +37,13 @@ export default function ReviseDialog({ subject, lines, close, again }: ReviseDia
   const { uncached } = useClients();
   const { tenant } = useMe();
   const [keyFor] = useState(attemptKeys);
+  const { lines } = subject;
   const [wanted, setWanted] = useState(() => new Map(lines.map(line => [line.keyId, line.years] as const)));
   const [poNumber, setPoNumber] = useState(subject.poNumber ?? '');
   const [note, setNote] = useState(subject.note ?? '');
   const [opened, setOpened] = useState(subject);
   const [refused, setRefused] = useState<RefusedBy>();
-  const [previewed, setPreviewed] = useState<Preview>();
+  const [previewed, setPreviewed] = useState<SalesPreview>();
   const [busy, setBusy] = useState(false);
   const basket = useBasket(tenant.slug).filter(line => !lines.some(own => own.keyId === line.keyId));
   const withBasket = basket.length > 0 && basket.every(line => wanted.has(line.keyId));
@@ -84,7 +79,7 @@ export default function ReviseDialog({ subject, lines, close, again }: ReviseDia
     again();
     close();
   };
-  const shown = unmask(SalesLineFragment, previewed?.lines ?? []);
+  const shown = previewed?.lines ?? [];
   const good = previewed !== undefined && shown.length > 0 && shown.every(line => !line.refusal);
   return (
     <Dialog title={`${t('quotes.revise')} · ${subject.number}`} onClose={close} size={760} locked={busy}>

@@ -1,7 +1,7 @@
 import type { Edition, KeyFilter, KeyKind, KeySort, KeyStatus } from '@/generated/schema';
-import type { RawSearch } from './search';
-import { day, flag, oneOf, present, someOf, text, wholes } from './search';
-import { editions, kinds, statuses } from './words';
+import type { RawSearch } from '../search';
+import { day, flag, oneOf, present, someOf, text, wholes } from '../search';
+import { editions, kinds, statuses } from '../words';
 
 /** The address of a list of keys: `/keys?status=FALLBACK&sort=CUSTOMER`. */
 export interface KeysSearch {

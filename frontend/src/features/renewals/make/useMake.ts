@@ -5,9 +5,9 @@ import type { Amount } from '@/components/ui/MoneyText';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
-import { CreateQuoteDocument } from './documents';
+import { CreateQuoteDocument } from '../documents';
 import type { MadeQuote } from './Made';
-import type { Ask, Previewed } from './usePreviews';
+import type { Ask, Previewed } from '../usePreviews';
 
 interface Terms {
   poNumber: string;

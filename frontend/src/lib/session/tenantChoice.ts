@@ -1,3 +1,6 @@
+import type { RawSearch } from '../search';
+import { stringifySearch } from '../search';
+
 /** The tenant a person with several memberships works in; sent with every request when chosen. */
 const STORED = 'tessera.tenant';
 
@@ -20,3 +23,7 @@ export function withTenant(path: string): string {
   if (slug === null) return path;
   return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(slug)}`;
 }
+
+/** A list as filtered, as a file (a filter that is on or off is `true`). */
+export const fileOf = (list: string, filter: RawSearch): string =>
+  withTenant(`/api/export/${list}.csv${stringifySearch(filter)}`);

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useClient } from 'urql';
+import { usePay } from '@/components/sales/pay';
 import type { Amount } from '@/components/ui/MoneyText';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
-import { PayBasketDocument } from './documents';
 import type { MadeQuote } from './Made';
 
 interface PayNowProps {
@@ -18,23 +17,17 @@ interface PayNowProps {
 export function PayNow({ gross, disabled, make }: PayNowProps) {
   const t = useT();
   const format = useFormat();
-  const client = useClient();
+  const { pay } = usePay();
   const navigate = useNavigate();
   if (!useMay('PayQuote')) return null;
-  const pay = async () => {
+  const makeAndPay = async () => {
     const quote = await make();
     if (!quote) return;
-    const returnTo = `${location.origin}/quotes/${quote.id}`;
-    const { data } = await client
-      .mutation(PayBasketDocument, { input: { id: quote.id, returnTo } })
-      .toPromise();
-    const url = data?.payQuote.checkout?.url;
-    if (url) location.assign(url);
     // Made but not to be paid now: the quote's page says why and offers it again.
-    else void navigate({ to: '/quotes/$id', params: { id: quote.id }, search: {} });
+    if (await pay(quote.id)) void navigate({ to: '/quotes/$id', params: { id: quote.id }, search: {} });
   };
   return (
-    <Button variant="default" disabled={disabled} onClick={() => void pay()}>
+    <Button variant="default" disabled={disabled} onClick={() => void makeAndPay()}>
       {t('sales.pay')}
       {gross ? ` · ${format.money(gross.minor, gross.currency)}` : ''}
     </Button>

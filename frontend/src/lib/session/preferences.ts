@@ -1,5 +1,5 @@
-import type { Language } from './i18n/languages';
-import { isLanguage } from './i18n/languages';
+import type { Language } from '../i18n/languages';
+import { isLanguage } from '../i18n/languages';
 
 export interface SavedView {
   name: string;
