@@ -124,6 +124,41 @@ describe('one resolver is one call', () => {
   });
 });
 
+describe('the reader’s own partner', () => {
+  const link = { id: uuid(200), name: 'Brenta Telefonia Srl' };
+  const me = { name: 'Elena Zanon', partner: link, memberships: [], permissions: [], preferences: {} };
+  beforeEach(() => {
+    edge.core.on('GET /v1/me', () => ({ body: me }));
+    edge.core.on(`GET /v1/partners/${uuid(200)}`, () => ({ body: { ...aKey(1).partner, keys: 220 } }));
+  });
+
+  test('by name is one call', async () => {
+    const { data, errors } = await edge.graphql({ query: '{ me { name partner { __typename id name } } }' });
+    expect(errors).toBeUndefined();
+    expect(data?.['me']).toMatchObject({ partner: { __typename: 'Partner', id: `partner_${uuid(200)}` } });
+    expect(edge.core.calls).toEqual(['GET /v1/me']);
+  });
+
+  test.each(['country', '...P', '... on Node { id } ... on Partner { vatId country }'])(
+    'asked for { %s } is read whole, once',
+    async (selection) => {
+      const fragment = selection.startsWith('...P') ? ' fragment P on Partner { name country keys }' : '';
+      const query = `{ me { partner { ${selection} } } partner(id: "partner_${uuid(200)}") { city } }${fragment}`;
+      const { data, errors } = await edge.graphql({ query });
+      expect(errors).toBeUndefined();
+      expect(data).toMatchObject({ me: { partner: { country: 'IT' } }, partner: { city: 'Padova' } });
+      expect(edge.core.calls.sort()).toEqual(['GET /v1/me', `GET /v1/partners/${uuid(200)}`]);
+    },
+  );
+
+  test('of an operator is none', async () => {
+    edge.core.on('GET /v1/me', () => ({ body: { ...me, partner: null } }));
+    const { data } = await edge.graphql({ query: '{ me { partner { country keys } } }' });
+    expect(data).toEqual({ me: { partner: null } });
+    expect(edge.core.calls).toEqual(['GET /v1/me']);
+  });
+});
+
 describe('what cannot be seen and what cannot be read are one answer', () => {
   test.each(['key_nonsense', 'nonsense', `customer_${uuid(1)}`, uuid(1), `key_${uuid(1)}'--`, ''])(
     'key(id: "%s")',
@@ -156,7 +191,7 @@ describe('problems of the core become coded errors', () => {
       fields: [{ field: 'after', code: 'INVALID_CURSOR', message: 'foreign' }],
       reference: 'r-1',
     });
-    expect(errors?.[0]?.message).toBe('detail of INVALID_CURSOR');
+    expect(errors?.[0]?.message).toBe('INVALID_CURSOR detail of INVALID_CURSOR');
   });
 
   test('an answer that is no problem document is not repeated', async () => {

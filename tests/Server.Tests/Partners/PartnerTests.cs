@@ -29,11 +29,16 @@ public sealed class PartnerTests(KeyFixture fixture) : IClassFixture<KeyFixture>
     }
 
     [Fact]
-    public async Task Partners_may_not_look_at_each_other_and_another_tenants_partner_does_not_exist()
+    public async Task Partners_read_themselves_and_no_other_and_another_tenants_partner_does_not_exist()
     {
         using var elena = fixture.Core.As(Person.Elena);
         Assert.Equal(HttpStatusCode.Forbidden, (await elena.ReadAsync("/v1/partners?first=5")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await elena.ReadAsync("/v1/partners/" + SmallWorld.Brenta)).Status);
+        var (own, brenta) = await elena.ReadAsync("/v1/partners/" + SmallWorld.Brenta);
+        Assert.Equal((HttpStatusCode.OK, "Brenta Telefonia Srl", "IT"), (own, brenta.Text("name"), brenta.Text("country")));
+        var (other, neighbour) = await elena.ReadAsync("/v1/partners/" + SmallWorld.Lagune);
+        var (_, nobody) = await elena.ReadAsync("/v1/partners/" + Guid.CreateVersion7());
+        Assert.Equal(HttpStatusCode.NotFound, other);
+        Assert.Equal(Problems.WithoutReference(nobody), Problems.WithoutReference(neighbour));
         using var giulia = fixture.Core.As(Person.Giulia);
         var (status, theirs) = await giulia.ReadAsync("/v1/partners/" + SmallWorld.Fjord);
         var (_, nobodys) = await giulia.ReadAsync("/v1/partners/" + Guid.CreateVersion7());

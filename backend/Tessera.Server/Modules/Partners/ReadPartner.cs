@@ -5,7 +5,7 @@ using Tessera.Server.Modules.Partners.Contracts;
 
 namespace Tessera.Server.Modules.Partners;
 
-/// <summary>One partner.</summary>
+/// <summary>One partner; a partner's own people read themselves, everybody else does not exist for them.</summary>
 internal static class ReadPartner
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -13,8 +13,9 @@ internal static class ReadPartner
 
     private static async Task<IResult> HandleAsync(string id, HttpContext context, TenantDb db, CancellationToken ct)
     {
-        var tenant = context.Caller().TenantId;
-        if (!Guid.TryParseExact(id, "D", out var partner)) return Problem.NotFound.Result();
+        var caller = context.Caller();
+        var tenant = caller.TenantId;
+        if (!Guid.TryParseExact(id, "D", out var partner) || (caller.PartnerId ?? partner) != partner) return Problem.NotFound.Result();
         var found = await PartnerEntry.MentionedAsync(db, tenant, [partner], ct);
         if (!found.TryGetValue(partner, out var entry)) return Problem.NotFound.Result();
         var keys = await OpenKeys.OfAsync(db, tenant, [partner], ct);

@@ -93,7 +93,7 @@ export class CoreCalls {
     return this.page('/v1/partners', page, filter);
   }
   partner(id: Uuid): Promise<Partner> {
-    return this.get(`/v1/partners/${id}`);
+    return this.once(`/v1/partners/${id}`);
   }
 
   imports(page: PageArguments): Promise<Page<Import>> {

@@ -55,6 +55,7 @@ export interface Me {
   tenant: Tenant | null;
   organisation: string | null;
   role: Role | null;
+  /** Id and name alone. */
   partner: Partner | null;
   memberships: Membership[];
   permissions: string[];

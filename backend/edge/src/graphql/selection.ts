@@ -38,6 +38,13 @@ export function wantsCursors(info: GraphQLResolveInfo): boolean {
   return wishesOf(info).cursors;
 }
 
+/** Whether the selection of a field's object reads nothing of it but these. */
+export function readsOnly(info: GraphQLResolveInfo, names: ReadonlySet<string>): boolean {
+  return info.fieldNodes.every((node) =>
+    [...fieldsOf(node.selectionSet, info)].every((field) => names.has(field.name.value)),
+  );
+}
+
 function collect(
   set: SelectionSetNode | undefined,
   before: string,

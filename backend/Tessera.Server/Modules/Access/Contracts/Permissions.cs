@@ -54,7 +54,7 @@ internal static class Permissions
         ["EditCustomer"] = Selling,
 
         ["ListPartners"] = Operators,
-        ["ReadPartner"] = Operators,
+        ["ReadPartner"] = Everyone,
 
         ["ListQuotes"] = Everyone,
         ["ReadQuote"] = Everyone,

@@ -35,6 +35,7 @@ const CALLING: ReadonlySet<string> = new Set([
   'Key.explanation',
   'Key.quotes',
   'Key.orders',
+  'Me.partner',
   'Quote.versions',
   'Import.problems',
 ]);

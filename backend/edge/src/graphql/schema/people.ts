@@ -1,5 +1,6 @@
 import type { Attention, ExpiryDay, Home, Me, Membership, Permission, SearchHit } from '../../core/types.js';
 import { publicIdOf } from '../../core/ids.js';
+import { readsOnly } from '../selection.js';
 import { builder } from './builder.js';
 import { Role } from './enums.js';
 import { PartnerRef } from './partner.js';
@@ -13,6 +14,9 @@ const MembershipRef = builder.objectRef<Membership>('Membership').implement({
   }),
 });
 
+/** What comes along of the reader's own partner; asked for more, it is read. */
+const NAMED: ReadonlySet<string> = new Set(['__typename', 'id', 'name']);
+
 export const MeRef = builder.objectRef<Me>('Me').implement({
   description: 'Who asks, in which tenant and as what.',
   fields: (t) => ({
@@ -23,7 +27,12 @@ export const MeRef = builder.objectRef<Me>('Me').implement({
     tenant: t.expose('tenant', { type: TenantRef, nullable: true }),
     organisation: t.exposeString('organisation', { nullable: true }),
     role: t.expose('role', { type: Role, nullable: true }),
-    partner: t.expose('partner', { type: PartnerRef, nullable: true }),
+    partner: t.field({
+      type: PartnerRef,
+      nullable: true,
+      resolve: ({ partner }, _, { core }, info) =>
+        partner === null || readsOnly(info, NAMED) ? partner : core.partner(partner.id),
+    }),
     memberships: t.expose('memberships', { type: [MembershipRef] }),
     permissions: t.exposeStringList('permissions'),
     preferences: t.expose('preferences', { type: 'JSON' }),
