@@ -129,7 +129,9 @@ describe('refusals are data; what decides nothing is an error', () => {
       done: {
         key: null,
         clientMutationId: null,
-        errors: [{ code, rule: 'KL-7', message: `detail of ${code}`, field: null, facts: { kind: 'PERPETUAL' } }],
+        errors: [
+          { code, rule: 'KL-7', message: `${code} detail of ${code}`, field: null, facts: { kind: 'PERPETUAL' } },
+        ],
       },
     });
   });
@@ -144,6 +146,29 @@ describe('refusals are data; what decides nothing is an error', () => {
     expect((data?.['done'] as { errors: unknown }).errors).toEqual(
       fields.map((field) => ({ ...field, rule: null, facts: null })),
     );
+  });
+
+  test('a field that the rule names says what is so and what to do; another says its own', async () => {
+    const fields = [
+      { field: 'lines[0].years', code: 'YEARS_OUT_OF_RANGE', message: 'Years must be 1 to 5.' },
+      { field: 'lines[1].keyId', code: 'KEY_CLOSED', message: 'This key is closed.' },
+    ];
+    edge.core.on(path, () => problem(422, 'YEARS_OUT_OF_RANGE', { detail: 'Choose fewer years.', fields }));
+    const { data } = await edge.graphql(renew);
+    expect(data).toMatchObject({
+      done: {
+        errors: [
+          { field: 'lines[0].years', message: 'Years must be 1 to 5. Choose fewer years.' },
+          { field: 'lines[1].keyId', message: 'This key is closed.' },
+        ],
+      },
+    });
+  });
+
+  test('without a remedy the message is what is so', async () => {
+    edge.core.on(path, () => problem(403, 'FORBIDDEN', { title: 'Your role does not allow this.', detail: null }));
+    const { data } = await edge.graphql(renew);
+    expect(data).toMatchObject({ done: { errors: [{ message: 'Your role does not allow this.' }] } });
   });
 
   test.each([

@@ -16,6 +16,11 @@ export interface Problem {
   reference?: string | null;
 }
 
+/** What is so, then what to do: people need both. */
+export function spoken({ title, detail }: Pick<Problem, 'title' | 'detail'>): string {
+  return [title, detail].filter(Boolean).join(' ');
+}
+
 /** The core answered with a problem, or could not be asked. */
 export class CoreProblem extends Error {
   constructor(
@@ -23,7 +28,7 @@ export class CoreProblem extends Error {
     /** Seconds, where the core said when to come back. */
     readonly retryAfter: number | null = null,
   ) {
-    super(problem.detail ?? problem.title);
+    super(spoken(problem));
     this.name = 'CoreProblem';
   }
   get status(): number {

@@ -1,4 +1,4 @@
-import type { CoreProblem } from '../core/problem.js';
+import { spoken, type CoreProblem } from '../core/problem.js';
 import type { Words } from '../pay/words.js';
 
 /** Field problems and codes we say in our own words, at the field. */
@@ -30,8 +30,5 @@ export function wrongFields({ problem }: CoreProblem, words: Words): Wrong {
   if (problem.fields?.length) return { wrong, alert: words.say('error.changed') };
   const said = SAID[problem.code];
   // A refusal comes in the reader's language: what is so, then what to do.
-  return {
-    wrong,
-    alert: said === undefined ? [problem.title, problem.detail].filter(Boolean).join(' ') : words.say(said),
-  };
+  return { wrong, alert: said === undefined ? spoken(problem) : words.say(said) };
 }

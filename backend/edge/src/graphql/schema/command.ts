@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bareId, type IdKind } from '../../core/ids.js';
 import type { KeyDetail, Refusal } from '../../core/key-types.js';
-import { CoreProblem } from '../../core/problem.js';
+import { CoreProblem, spoken } from '../../core/problem.js';
 import type { Customer, Import } from '../../core/types.js';
 import type { GraphContext } from '../context.js';
 
@@ -44,9 +44,16 @@ export function refusals(problem: CoreProblem['problem']): Refusal[] {
   const facts = problem.facts ?? null;
   const rule = problem.rule ?? null;
   if (problem.fields?.length) {
-    return problem.fields.map(({ field, code, message }) => ({ code, message, field, rule, facts }));
+    // The remedy is the refusal's own: a field that was refused for something else has none of it.
+    return problem.fields.map(({ field, code, message }) => ({
+      code,
+      message: code === problem.code ? spoken({ title: message, detail: problem.detail }) : message,
+      field,
+      rule,
+      facts,
+    }));
   }
-  return [{ code: problem.code, rule, message: problem.detail ?? problem.title, field: null, facts }];
+  return [{ code: problem.code, rule, message: spoken(problem), field: null, facts }];
 }
 
 function refused(field: string, message: string): Refusal {
