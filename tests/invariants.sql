@@ -63,6 +63,9 @@ WHERE (l.state = 'WAITING') <> (o.state IN ('OPEN', 'PROCESSING', 'CANCELLED')) 
 SELECT tenant_id, event_id, state, due_at, done_at, note
 FROM inbox WHERE (state IN ('DONE', 'IGNORED')) <> (done_at IS NOT NULL) OR (state IN ('WAITING', 'DEAD') AND note IS NULL);
 
+-- I7: a message of the provider is archived once
+SELECT tenant_id, event_id, count(*) AS times FROM inbox GROUP BY tenant_id, event_id HAVING count(*) > 1;
+
 -- I9: what was sent says when, and a paid order that is finished has told its buyer once
 SELECT tenant_id, message_id::text AS what, state FROM outbox WHERE (state = 'SENT') <> (done_at IS NOT NULL) AND state IN ('NEW', 'SENDING', 'SENT')
 UNION ALL

@@ -67,6 +67,31 @@ public sealed class NewsOrderTests(PayWorld world) : IClassFixture<PayWorld>
         await world.HoldsAsync();
     }
 
+    /// <summary>The control: were what comes too early put aside instead of waiting, the order of two messages would decide the end.</summary>
+    [Fact]
+    public async Task Control_if_nothing_waited_the_order_would_decide_the_end()
+    {
+        await using var superuser = Npgsql.NpgsqlDataSource.Create(world.Core.Database.Superuser);
+        await superuser.CreateCommand("CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.state := 'IGNORED'; NEW.done_at := now(); RETURN NEW; END $$; CREATE TRIGGER forget BEFORE UPDATE ON inbox FOR EACH ROW WHEN (NEW.state = 'WAITING') EXECUTE FUNCTION forget()").ExecuteNonQueryAsync();
+        try
+        {
+            var ends = new List<string>();
+            foreach (var (first, second) in ((int, int)[])[(0, 2), (2, 0)])
+            {
+                var (quote, events) = await TellAsync(4);
+                await world.HearAsync(events[first]);
+                await world.HearAsync(events[second]);
+                ends.Add(await world.TextAsync("SELECT refunded_minor FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE quote_id = $1", quote.Id));
+            }
+
+            Assert.Equal(["100", "0"], ends);
+        }
+        finally
+        {
+            await superuser.CreateCommand("DROP TRIGGER forget ON inbox; DROP FUNCTION forget").ExecuteNonQueryAsync();
+        }
+    }
+
     [Fact]
     public async Task Paid_before_our_own_row_is_there_waits_and_is_applied_once_it_is()
     {

@@ -104,6 +104,7 @@ public sealed class WebhookTests(PayWorld world) : IClassFixture<PayWorld>
             await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => world.DeliverAsync(again)));
             Assert.True(await world.CountAsync("inbox WHERE event_id = $1", again["id"]!.GetValue<string>()) > 1);
             await world.SettleAsync();
+            Assert.Contains("I7: a message of the provider is archived once", await world.BrokenAsync(), StringComparison.Ordinal);
         }
         finally
         {

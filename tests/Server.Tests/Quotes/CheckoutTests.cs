@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Server.Tests.Payments;
 using Tessera.TestKit;
 
@@ -128,6 +129,43 @@ public sealed class CheckoutTests(PayWorld world) : IClassFixture<PayWorld>
         await AcceptAsync(token);
         Assert.Contains(Uri.EscapeDataString($"/pay/allnet.{token}?back=1"), world.Stripe.LastForm!, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(token, await world.TextAsync("SELECT return_to FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1", Guid.Parse(quote.Text("id"))), StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// What opens the pay page rests in no row, whatever happened: shown to the seller, opened, declined, paid, run out, told by messages that hold
+    /// it themselves, and found among the provider's events (decision 0011).
+    /// </summary>
+    [Fact]
+    public async Task After_everything_that_becomes_of_a_link_no_table_holds_its_token()
+    {
+        var (quote, token) = await SentAsync();
+        var session = Session((await AcceptAsync(token)).Body);
+        await AskAsync(token, "/seen", new { });
+        JsonObject[] told = [world.Stripe.Decline(session), world.Stripe.Pay(session)];
+        Assert.Contains(told, t => t.ToJsonString().Contains(token, StringComparison.Ordinal));
+        await world.HearAsync(told);
+        Assert.Equal("PAID", (await AskAsync(token)).Body.Text("state"));
+
+        var (_, lost) = await SentAsync();
+        var other = Session((await AcceptAsync(lost)).Body);
+        Assert.Contains(lost, world.Stripe.Expire(other).ToJsonString(), StringComparison.Ordinal);
+        Assert.True(await world.Reconciler.SweepAsync(await world.TenantAsync(), TimeSpan.FromMinutes(30), default) >= 1);
+        await world.SettleAsync();
+
+        Assert.Equal(("", ""), (await HoldingAsync(token), await HoldingAsync(lost)));
+        await using var superuser = Npgsql.NpgsqlDataSource.Create(world.Core.Database.Superuser);
+        await superuser.CreateCommand($"UPDATE inbox SET note = '/pay/allnet.{token}' WHERE event_id = '{told[1]["id"]}'").ExecuteNonQueryAsync();
+        Assert.Equal("inbox", await HoldingAsync(token));
+        await superuser.CreateCommand($"UPDATE inbox SET note = NULL WHERE event_id = '{told[1]["id"]}'").ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The tables in which some row holds the text.</summary>
+    private async Task<string> HoldingAsync(string text)
+    {
+        var holding = new List<string>();
+        foreach (var table in (await world.RowsAsync("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")).Split('\n'))
+            if (await world.CountAsync($"{table} t WHERE t::text LIKE '%' || $1 || '%'", text) > 0) holding.Add(table.Replace("public.", "", StringComparison.Ordinal));
+        return string.Join(", ", holding);
     }
 
     private static string Session(JsonElement answer) => answer.Text("url").Split('/')[^1];
