@@ -45,6 +45,26 @@ public sealed class RaceTests(PayWorld world) : IClassFixture<PayWorld>
         await world.HoldsAsync();
     }
 
+    /// <summary>The one that is second decides again, and at a later moment: no event happened before the one it follows (I12).</summary>
+    [Fact]
+    public async Task Whoever_decides_again_reads_the_clock_again()
+    {
+        var (quote, session) = await world.OpenedAsync();
+        var told = world.Stripe.Pay(session);
+        var now = world.Clock.Now;
+        Task EarlierAsync()
+        {
+            world.Clock.Now = now - TimeSpan.FromSeconds(2);
+            return ChangeAsync(Person.Giulia, quote.Keys[0], "reissue", new { reason = "The number leaked" });
+        }
+
+        await AtOnceAsync(world, quote.Keys[0], () => DeliverAsync(world, told), EarlierAsync, () => world.Clock.Now = now + TimeSpan.FromSeconds(2));
+        await world.SettleAsync();
+        Assert.Equal("APPLIED · –", await world.LinesAsync(quote));
+        Assert.Equal(3, (await world.KeyAsync(quote.Keys[0])).Version);
+        await world.HoldsAsync();
+    }
+
     /// <summary>The control: what makes it one renewal is that a version is there once. Without it both sessions renew, and the streams tell.</summary>
     [Fact]
     public async Task Control_without_unique_versions_both_sessions_renew_and_the_invariants_tell()
@@ -68,8 +88,8 @@ public sealed class RaceTests(PayWorld world) : IClassFixture<PayWorld>
         return (key, one, two);
     }
 
-    /// <summary>The key's row is held until each of the writers has read it and waits to write.</summary>
-    private static async Task AtOnceAsync(PayWorld world, Guid key, params Func<Task>[] writers)
+    /// <summary>The key's row is held until each of the two, one after the other, has read it and waits to write.</summary>
+    private static async Task AtOnceAsync(PayWorld world, Guid key, Func<Task> first, Func<Task> second, Action? onceBothWait = null)
     {
         await using var source = NpgsqlDataSource.Create(world.Core.Database.Superuser);
         await using var connection = await source.OpenConnectionAsync();
@@ -80,17 +100,23 @@ public sealed class RaceTests(PayWorld world) : IClassFixture<PayWorld>
             Assert.NotNull(await hold.ExecuteScalarAsync());
         }
 
-        var writing = Task.WhenAll(writers.Select(writer => writer()));
-        var waiting = 0L;
-        for (var i = 0; i < 120 && waiting < writers.Length; i++)
+        List<Task> writing = [];
+        foreach (var writer in (Func<Task>[])[first, second])
         {
-            await Task.Delay(25);
-            waiting = await world.CountAsync("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+            writing.Add(writer());
+            var waiting = 0L;
+            for (var i = 0; i < 120 && waiting < writing.Count; i++)
+            {
+                await Task.Delay(25);
+                waiting = await world.CountAsync("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+            }
+
+            Assert.Equal(writing.Count, waiting);
         }
 
+        onceBothWait?.Invoke();
         await held.RollbackAsync();
-        Assert.Equal(writers.Length, waiting);
-        await writing;
+        await Task.WhenAll(writing);
     }
 
     private static async Task DeliverAsync(PayWorld world, System.Text.Json.Nodes.JsonObject told) => Assert.Equal(HttpStatusCode.OK, await world.DeliverAsync(told));

@@ -24,14 +24,13 @@ internal static class ActivateKey
             return;
         }
 
-        var now = services.Clock.GetUtcNow();
-        var today = tenant.DayOf(now);
+        var today = tenant.DayOf(services.Clock.GetUtcNow());
         var command = new KeyCommand.ActivateKey(request.Fingerprint, request.Fqdn, request.Version);
         var who = new AuditActor("PBX", null, null, Problems.Reference(context), context.Connection.RemoteIpAddress?.ToString());
         var outcome = await services.Store.TransactAsync(
-            new KeyWrite(tenant.Id, () => LoadedKey.ByNumber(tenant.Id, number), (loaded, book) => KeyDecider.Decide(command, new Key.OpenKey(loaded.Facts).AsOf(today), book, today, now, new Actor("PBX")))
+            new KeyWrite(tenant.Id, () => LoadedKey.ByNumber(tenant.Id, number), (loaded, book, now) => KeyDecider.Decide(command, new Key.OpenKey(loaded.Facts).AsOf(today), book, today, now, new Actor("PBX")))
             {
-                Beside = (_, after, events) => new(events.Count == 0 ? [] : [AuditTrail.Add(tenant.Id, who, now, new AuditRow("ActivateKey", "key", after.Facts.Id.Value, after.Facts.Number.Masked))]),
+                Beside = (_, after, events, now) => new(events.Count == 0 ? [] : [AuditTrail.Add(tenant.Id, who, now, new AuditRow("ActivateKey", "key", after.Facts.Id.Value, after.Facts.Number.Masked))]),
             },
             context.RequestAborted);
         switch (outcome)

@@ -35,7 +35,7 @@ internal static class ValidateKey
         if (binding == Binding.Yes)
         {
             services.LastSeen.Note(key, now);
-            if (request.UsersAndExtensions is { } users && await ReportAsync(context, services, key, request, users, today, now) is { } problem)
+            if (request.UsersAndExtensions is { } users && await ReportAsync(context, services, key, request, users, today) is { } problem)
             {
                 await Problems.WriteAsync(context, problem);
                 return;
@@ -46,7 +46,7 @@ internal static class ValidateKey
     }
 
     /// <summary>Only the bound installation may count, and only news is written.</summary>
-    private static async Task<Problem?> ReportAsync(HttpContext context, DeviceServices services, KnownKey key, ValidateRequest request, int users, DateOnly today, DateTimeOffset now)
+    private static async Task<Problem?> ReportAsync(HttpContext context, DeviceServices services, KnownKey key, ValidateRequest request, int users, DateOnly today)
     {
         var mailboxes = request.SystemMailboxes ?? 0;
         if (users is < 0 or > LargestCount) return Problem.Invalid(new FieldProblem("usersAndExtensions", "QUANTITY_OUT_OF_RANGE", "A count from 0."));
@@ -54,7 +54,7 @@ internal static class ValidateKey
         if (key.Reported == users - mailboxes && key.ReportedOn == today) return null;
         var command = new KeyCommand.ReportUsage(users, mailboxes, 0, request.Version);
         var outcome = await services.Store.TransactAsync(
-            new KeyWrite(key.Tenant.Id, () => LoadedKey.ById(key.Tenant.Id, key.Id, null), (loaded, book) => KeyDecider.Decide(command, new Key.OpenKey(loaded.Facts).AsOf(today), book, today, now, new Actor("PBX"))),
+            new KeyWrite(key.Tenant.Id, () => LoadedKey.ById(key.Tenant.Id, key.Id, null), (loaded, book, now) => KeyDecider.Decide(command, new Key.OpenKey(loaded.Facts).AsOf(today), book, today, now, new Actor("PBX"))),
             context.RequestAborted);
         return outcome is KeyOutcome.Refused { Refusal: var refusal } ? new Problem(422, refusal.Code, "The count was not taken.", Rule: refusal.Rule) : null;
     }

@@ -32,7 +32,7 @@ internal delegate Task<(TRequest? Request, Problem? Problem)> KeyResolver<TReque
 /// The way every command on an existing key goes: read the request, decide, keep audit and answer with it, answer with the key
 /// as it is now (or would be).
 /// </summary>
-internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, TimeProvider clock)
+internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db)
 {
     private static readonly JsonSerializerOptions Json = MakeJson();
 
@@ -56,17 +56,19 @@ internal sealed class KeyDesk(KeyStore store, KeyDetails details, TenantDb db, T
             if (problem is not null) return problem.Result();
         }
 
-        var now = clock.GetUtcNow();
-        var today = caller.Tenant.DayOf(now);
         string? body = null;
         var write = new KeyWrite(
             caller.TenantId,
             () => LoadedKey.ById(caller.TenantId, id, caller.PartnerId),
-            (key, book) => KeyDecider.Decide(use.Command(request!, new KeyCall(caller, today, now, idempotency!.Value, key)), new Key.OpenKey(key.Facts).AsOf(today), book, today, now, KeyDetails.ActorOf(caller)))
+            (key, book, now) =>
+            {
+                var today = caller.Tenant.DayOf(now);
+                return KeyDecider.Decide(use.Command(request!, new KeyCall(caller, today, now, idempotency!.Value, key)), new Key.OpenKey(key.Facts).AsOf(today), book, today, now, KeyDetails.ActorOf(caller));
+            })
         {
             DryRun = request!.DryRun,
             ExpectedVersion = request.ExpectedVersion,
-            Beside = async (was, after, events) =>
+            Beside = async (was, after, events, now) =>
             {
                 body = JsonSerializer.Serialize(await details.OfAsync(after, caller, ct), Json);
                 var kept = KeptAnswers.Keep(caller, idempotency!, body, now);

@@ -22,8 +22,8 @@ internal abstract record KeyOutcome
     internal sealed record Conflict(LoadedKey Current) : KeyOutcome;
 }
 
-/// <summary>One write: which key, as seen by whom, decided how, with what else in the same transaction.</summary>
-internal sealed record KeyWrite(int Tenant, Func<NpgsqlBatchCommand> Load, Func<LoadedKey, RuleBook, Decision> Decide)
+/// <summary>One write: which key, as seen by whom, decided how and at which moment, with what else in the same transaction.</summary>
+internal sealed record KeyWrite(int Tenant, Func<NpgsqlBatchCommand> Load, Func<LoadedKey, RuleBook, DateTimeOffset, Decision> Decide)
 {
     public int? ExpectedVersion { get; init; }
 
@@ -31,14 +31,14 @@ internal sealed record KeyWrite(int Tenant, Func<NpgsqlBatchCommand> Load, Func<
     public bool DryRun { get; init; }
 
     /// <summary>Rows that belong to the write: audit, kept answer. Asked also where nothing changed: an answer is kept then too.</summary>
-    public Func<LoadedKey, LoadedKey, IReadOnlyList<KeyEvent>, ValueTask<NpgsqlBatchCommand[]>> Beside { get; init; } = (_, _, _) => new([]);
+    public Func<LoadedKey, LoadedKey, IReadOnlyList<KeyEvent>, DateTimeOffset, ValueTask<NpgsqlBatchCommand[]>> Beside { get; init; } = (_, _, _, _) => new([]);
 }
 
 /// <summary>
 /// The single writer of a key: load the fold, decide, append at the expected version with row, timeline and search words in one
 /// batch. PostgreSQL serialises writers of one key; the loser decides again, once.
 /// </summary>
-internal sealed class KeyStore(TenantDb db, TenantRules rules, ChangeFeed feed)
+internal sealed class KeyStore(TenantDb db, TenantRules rules, ChangeFeed feed, TimeProvider clock)
 {
     private const int Attempts = 2;
 
@@ -51,13 +51,15 @@ internal sealed class KeyStore(TenantDb db, TenantRules rules, ChangeFeed feed)
             if (write.ExpectedVersion is { } expected && expected != loaded.Facts.Version) return new KeyOutcome.Conflict(loaded);
 
             var (revision, book) = await rules.OfAsync(write.Tenant, ct);
-            var decision = write.Decide(loaded, book);
+            // Read after the key was: whoever wrote before, wrote at an earlier moment, also where this is decided again (I12).
+            var now = clock.GetUtcNow();
+            var decision = write.Decide(loaded, book, now);
             if (decision is Decision.Refused refused) return new KeyOutcome.Refused(refused.Refusal);
             var accepted = (Decision.Accepted)decision;
             var after = loaded with { Facts = Apply(new Key.OpenKey(loaded.Facts), accepted.Events) };
             if (after.Facts.Partner?.Value != loaded.Partner?.Id) after = after with { Partner = await PartnerAsync(write.Tenant, after.Facts.Partner, ct) };
             if (write.DryRun) return new KeyOutcome.Accepted(after, accepted.Events.Length > 0);
-            NpgsqlBatchCommand[] statements = [.. Statements(write.Tenant, loaded, after, accepted.Events, book, revision), .. await write.Beside(loaded, after, accepted.Events)];
+            NpgsqlBatchCommand[] statements = [.. Statements(write.Tenant, loaded, after, accepted.Events, book, revision), .. await write.Beside(loaded, after, accepted.Events, now)];
             try
             {
                 if (statements.Length > 0) await db.WriteAsync(write.Tenant, statements, ct);

@@ -58,18 +58,17 @@ internal sealed class OrderDesk(TenantDb db, Tenants tenants, KeyStore keys, Ord
     }
 
     /// <summary>The key's write with the line beside it.</summary>
-    private async Task<KeyOutcome> WriteAsync(Tenant tenant, OrderCase of, OrderLineCase line, DateTimeOffset now, Retry? retry, CancellationToken ct)
+    private async Task<KeyOutcome> WriteAsync(Tenant tenant, OrderCase of, OrderLineCase line, DateTimeOffset asked, Retry? retry, CancellationToken ct)
     {
-        var today = tenant.DayOf(now);
-        var paidOn = tenant.DayOf(of.PaidAt ?? now);
+        var paidOn = tenant.DayOf(of.PaidAt ?? asked);
         var facts = new OrderLineFacts(of.OrderId, line.Line, line.Quoted);
         var actor = new Actor(of.BuyerName);
         var write = new KeyWrite(
             tenant.Id, () => LoadedKey.ById(tenant.Id, line.Quoted.Key.Value, null),
-            (key, book) => Fulfilment.Decide(facts, key.Facts, book, paidOn, today, now, actor, retry is not null))
+            (key, book, now) => Fulfilment.Decide(facts, key.Facts, book, paidOn, tenant.DayOf(now), now, actor, retry is not null))
         {
             DryRun = retry is { DryRun: true },
-            Beside = (was, after, events) => new([.. retry?.Settled ?? [], .. Beside(tenant.Id, of, line, (was, after, events), paidOn, now)]),
+            Beside = (was, after, events, now) => new([.. retry?.Settled ?? [], .. Beside(tenant.Id, of, line, (was, after, events), paidOn, now)]),
         };
         for (var attempt = 1; ; attempt++)
         {

@@ -47,9 +47,9 @@ internal sealed class PayDesk(QuoteStore store, KeyStore keys)
         var outcome = await keys.TransactAsync(
             new KeyWrite(
                 call.Tenant.Id, () => LoadedKey.ById(call.Tenant.Id, key.Value, null),
-                (loaded, book) => KeyDecider.Decide(new KeyCommand.AcknowledgeOverLimit(name, call.Language), new Key.OpenKey(loaded.Facts).AsOf(call.Today), book, call.Today, call.Now, new Actor(name)))
+                (loaded, book, now) => KeyDecider.Decide(new KeyCommand.AcknowledgeOverLimit(name, call.Language), new Key.OpenKey(loaded.Facts).AsOf(call.Today), book, call.Today, now, new Actor(name)))
             {
-                Beside = (was, after, events) => new(events.Count == 0 ? [] : [AuditTrail.Add(call.Tenant.Id, who, call.Now, new AuditRow("AcknowledgeOverLimit", "key", key.Value, after.Facts.Number.Masked,
+                Beside = (was, after, events, now) => new(events.Count == 0 ? [] : [AuditTrail.Add(call.Tenant.Id, who, now, new AuditRow("AcknowledgeOverLimit", "key", key.Value, after.Facts.Number.Masked,
                     AuditTrail.Changes(("acknowledgements", was.Facts.Acknowledgements.Length, after.Facts.Acknowledgements.Length))))]),
             },
             call.Ct);
