@@ -127,7 +127,7 @@ describe('accept and pay', () => {
         ['acknowledge', uuid(1)],
       ])
     ).text();
-    expect(text).toContain('L’offerta è cambiata');
+    expect(text).toContain('Il preventivo è cambiato');
     expect(text).toContain('name="version" value="2"');
     expect(text).toContain('versione 2');
     expect(text).not.toMatch(/id="ack-0"[^>]* checked/);
@@ -181,7 +181,7 @@ describe('accept and pay', () => {
       ]);
       expect(response.status).toBe(422);
       expect(sent('accept')).toEqual([expect.objectContaining({ version: null })]);
-      expect(await response.text()).toContain('L’offerta è cambiata');
+      expect(await response.text()).toContain('Il preventivo è cambiato');
     },
   );
 

@@ -164,18 +164,18 @@ const STATES: [name: string, view: PayView, says: string[], form: string | null]
   [
     'expired',
     aPayView({ state: 'EXPIRED' }),
-    ['Questa offerta è scaduta', '22 dicembre 2026', 'a•••@rossi.example'],
+    ['Questo preventivo è scaduto', '22 dicembre 2026', 'a•••@rossi.example'],
     'resend',
   ],
   ['a link that has ended', anEndedView(), ['Questo link è scaduto', 'a•••@rossi.example'], 'resend'],
   [
     'expired with no address',
     aPayView({ state: 'EXPIRED', maskedEmail: null }),
-    ['Chiedetene una nuova a Brenta Telefonia Srl.'],
+    ['Chiedetene uno nuovo a Brenta Telefonia Srl.'],
     null,
   ],
-  ['declined', aPayView({ state: 'DECLINED' }), ['Questa offerta è stata rifiutata'], null],
-  ['void', aPayView({ state: 'VOID' }), ['Questa offerta è stata ritirata'], null],
+  ['declined', aPayView({ state: 'DECLINED' }), ['Questo preventivo è stato rifiutato'], null],
+  ['void', aPayView({ state: 'VOID' }), ['Questo preventivo è stato annullato'], null],
   [
     'failed',
     aPayView({ state: 'FAILED', failure: { code: 'card_declined', text: 'La carta è stata rifiutata.' } }),
@@ -204,6 +204,20 @@ describe('every state has its page', () => {
     const [, again] = await read(`${PAY}?back=1&paid=1&state=PAID`);
     expect(again).toContain('Accetta e paga');
     expect(again).not.toContain('Pagato');
+  });
+
+  test('paid, the page looks again until every key has its new term and the receipt its number', async () => {
+    const { receipt, ...paid } = aPaidView();
+    const written = receipt?.lines.filter(({ state }) => state === 'APPLIED') ?? [];
+    expect(written).not.toHaveLength(0);
+    const settles = async (view: PayView): Promise<boolean> => {
+      tell(view);
+      return (await read(PAY))[1].includes('data-settling');
+    };
+    if (receipt === null) throw new Error('a paid view has a receipt');
+    expect(await settles({ ...paid, receipt })).toBe(true);
+    expect(await settles({ ...paid, receipt: { ...receipt, lines: written } })).toBe(false);
+    expect(await settles({ ...paid, receipt: { ...receipt, number: null, lines: [] } })).toBe(true);
   });
 
   test('left at the provider: nothing was charged', async () => {

@@ -1,5 +1,5 @@
 // What a page can do better with a script; everything works without. Reads what the page says in its body's data.
-const { link, page, seen, poll, back, state, waiting } = document.body.dataset;
+const { link, page, seen, poll, back, state, waiting, settling } = document.body.dataset;
 
 // A person has the page before them: told once it is really seen, so that a scanner that fetches links changes nothing.
 if (seen !== undefined) {
@@ -33,6 +33,13 @@ if (poll !== undefined) {
     setTimeout(ask, pause);
   };
   setTimeout(ask, pause);
+}
+
+// Paid, and the keys follow: looks again for the whole receipt, more and more seldom.
+if (settling !== undefined) {
+  const looks = Number(sessionStorage.getItem(link) ?? 0);
+  sessionStorage.setItem(link, String(looks + 1));
+  setTimeout(() => location.replace(page), Math.min(1500 * 1.5 ** looks, 60_000));
 }
 
 // Pressed twice is sent once.

@@ -16,6 +16,8 @@ export interface Formats {
   number: (value: number) => string;
   percent: (ratio: number) => string;
   money: (minor: number, currency: string) => string;
+  /** As people type it: no currency, no grouping. */
+  amount: (minor: number, currency: string) => string;
 }
 
 /** Minor units of a currency: 2 for EUR and NOK, whatever Intl says for the others. */
@@ -63,6 +65,14 @@ export function useFormat(): Formats {
           monies.set(currency, format);
         }
         return format.format(minor / 10 ** minorDigits(currency));
+      },
+      amount: (minor, currency) => {
+        const digits = minorDigits(currency);
+        return new Intl.NumberFormat(intl.locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          useGrouping: false,
+        }).format(minor / 10 ** digits);
       },
     };
   }, [intl]);

@@ -37,6 +37,12 @@ export function isPayable(view: PayView): boolean {
   return PAYABLE.has(view.state);
 }
 
+/** Paid, and the receipt is not whole yet: its number is missing, or some keys are still being renewed. */
+function isSettling({ state, receipt }: PayView): boolean {
+  if (state !== 'PAID' || receipt === null) return false;
+  return receipt.number === null || receipt.lines.some((line) => line.state === 'WAITING');
+}
+
 /** The page's address with the language chosen, and what else it is to show. */
 export function pageAt(address: string, chosen: Language | null, more: Readonly<Record<string, string>> = {}): string {
   return address + query({ ...more, lang: chosen });
@@ -58,6 +64,7 @@ export function payPage(view: PayView, visit: Visit, files: Files): string {
       page: pageAt(address, chosen),
       state: view.state,
       ...(isPayable(view) && !visit.print ? { seen: '' } : {}),
+      ...(isSettling(view) && !visit.print ? { settling: '' } : {}),
       ...(again === undefined
         ? {}
         : { poll: String(again), back: visit.back ? '1' : '', waiting: words.say('waiting.long') }),
@@ -181,7 +188,7 @@ function printing({ address, chosen, print, words }: Visit): Html {
 function foot({ partner, seller }: PayView, words: Words): Html {
   const mail = (email: string): Html =>
     PLAIN_ADDRESS.test(email) ? html` · <a href="mailto:${email}">${email}</a>` : html` · ${email}`;
-  const who = seller === null ? [] : [seller.name, seller.address, seller.country];
+  const who = seller === null ? [] : [seller.name, seller.address, words.country(seller.country)];
   if (seller?.vatId) who.push(words.say('seller.vat', { number: seller.vatId }));
   return html`${
       partner !== null &&

@@ -46,6 +46,14 @@ export class Words {
     return this.#days.format(new Date(`${day}T00:00:00Z`));
   }
 
+  country(code: string): string {
+    try {
+      return new Intl.DisplayNames(LOCALES[this.language], { type: 'region' }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  }
+
   amount({ minor, currency }: Money): string {
     let format = this.#amounts.get(currency);
     if (format === undefined) {

@@ -9,6 +9,7 @@ import { useClients } from '@/lib/graphql/ClientsProvider';
 import { useT } from '@/lib/i18n/useT';
 import { toFilter, toSearch } from '@/lib/lists/keyFilter';
 import { useMay, useMe } from '@/lib/me';
+import classes from './HomePage.module.css';
 
 const AttentionKeysDocument = graphql(`
   query AttentionKeys($first: Int!, $after: String, $filter: KeyFilter) {
@@ -61,7 +62,13 @@ export function IntoBasket({ entry }: { entry: HomeQuery['home']['attention'][nu
     void navigate({ to: '/renewals/new', search: {} });
   };
   return (
-    <Button size="compact-xs" variant="subtle" loading={busy} onClick={() => void fill()}>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      className={classes.basket ?? ''}
+      loading={busy}
+      onClick={() => void fill()}
+    >
       {t('home.intoBasket')}
     </Button>
   );

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
@@ -54,13 +56,15 @@ export function RemindersPage() {
         <Loaded result={result} retry={again} object={t('reminders.object')} height={240} rows={2}>
           {({ reminders }) => (
             <div className={classes.columns}>
-              <SettingForm
-                key={`${partner ?? ''}${JSON.stringify(reminders.setting)}`}
-                reminders={reminders}
-                partner={partner}
-              />
-              <Next reminders={reminders} />
-              <ReminderPreview partner={partner} />
+              <div className="stack">
+                <SettingForm
+                  key={`${partner ?? ''}${JSON.stringify(reminders.setting)}`}
+                  reminders={reminders}
+                  partner={partner}
+                />
+                <ReminderPreview key={partner} partner={partner} />
+              </div>
+              <Next reminders={reminders} partner={partner} />
             </div>
           )}
         </Loaded>
@@ -69,8 +73,12 @@ export function RemindersPage() {
   );
 }
 
-function Next({ reminders }: { reminders: Reminders }) {
+const SHOWN = 12;
+
+function Next({ reminders, partner }: { reminders: Reminders; partner: string | undefined }) {
   const t = useT();
+  const [all, setAll] = useState(false);
+  const shown = all ? reminders.next : reminders.next.slice(0, SHOWN);
   return (
     <section className="card stack" aria-labelledby="next">
       <h2 id="next">{t('reminders.next')}</h2>
@@ -78,12 +86,12 @@ function Next({ reminders }: { reminders: Reminders }) {
         <p className="muted">{t('reminders.next.none')}</p>
       ) : (
         <ul>
-          {reminders.next.map(one => {
+          {shown.map(one => {
             const lastDay = addDays(one.day, one.window);
             return (
               <li key={`${one.day}${one.window}`} className={classes.line}>
                 <DateText day={one.day} />
-                <Link to="/keys" search={{ from: lastDay, to: lastDay }}>
+                <Link to="/keys" search={{ from: lastDay, to: lastDay, ...(partner ? { partner } : {}) }}>
                   {t('reminders.next.keys', { count: one.keys, days: one.window })}
                 </Link>
               </li>
@@ -91,6 +99,13 @@ function Next({ reminders }: { reminders: Reminders }) {
           })}
         </ul>
       )}
+      {shown.length < reminders.next.length ? (
+        <div>
+          <Button size="xs" variant="default" onClick={() => setAll(true)}>
+            {t('ui.table.more')}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }

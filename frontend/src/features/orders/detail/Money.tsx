@@ -37,8 +37,10 @@ export function Documents({ documents }: { documents: OrderDetail['documents'] }
           <Link to="/billing/documents/$id" params={{ id: document.id }}>
             {t(documentWord[document.kind])} {document.number}
           </Link>
-          <DateText day={document.issuedOn} plain />
-          <MoneyText money={document.gross} />
+          <span className="row">
+            <DateText day={document.issuedOn} plain />
+            <MoneyText money={document.gross} />
+          </span>
         </li>
       ))}
     </Section>

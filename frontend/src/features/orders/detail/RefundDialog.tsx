@@ -10,7 +10,7 @@ import { attemptKeys } from '@/lib/forms';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
-import { minorDigits, useFormat } from '@/lib/useFormat';
+import { useFormat } from '@/lib/useFormat';
 import type { OrderDetail } from './documents';
 import { RefundOrderDocument } from './documents';
 import { readAmount } from './money';
@@ -30,7 +30,7 @@ export default function RefundDialog({ subject, close, again }: RefundDialogProp
   const [keyFor] = useState(attemptKeys);
   const { currency } = subject.gross;
   const left = subject.gross.minor - subject.refunded.minor;
-  const [typed, setTyped] = useState((left / 10 ** minorDigits(currency)).toFixed(minorDigits(currency)));
+  const [typed, setTyped] = useState(format.amount(left, currency));
   const [reason, setReason] = useState('');
   const [previewed, setPreviewed] = useState(false);
   const [refused, setRefused] = useState<RefusedBy>();

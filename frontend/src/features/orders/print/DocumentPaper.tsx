@@ -35,6 +35,28 @@ export function DocumentPaper({ document, body, language }: DocumentPaperProps) 
       `${isEdition(line.edition) ? editionName[line.edition] : line.edition} ${String(line.size)}`,
       t('sales.years', { years: line.years }),
     ].join(' · ');
+  const lines = body.lines.map(line => ({
+    id: String(line.line),
+    number: line.key,
+    text: [
+      what(line),
+      ...(line.customerName === '' ? [] : [line.customerName]),
+      line.from && line.to
+        ? `${format.day(line.from)} – ${format.day(line.to)}`
+        : t('orders.paper.notApplied'),
+      ...(line.maxExtensions === undefined ? [] : [t('sales.max', { max: line.maxExtensions })]),
+    ],
+    steps: [],
+    net: line.net,
+  }));
+  // Money given back is not of single lines: what it is of, and why.
+  const whole = {
+    id: 'whole',
+    number: '',
+    text: [t('orders.paper.refund', { number: body.orderNumber ?? '–' }), ...(body.note ? [body.note] : [])],
+    steps: [],
+    net: body.net,
+  };
   const row = (name: string, value: string | undefined) => (value ? ([[name, value]] as const) : []);
   return (
     <Paper
@@ -49,24 +71,13 @@ export function DocumentPaper({ document, body, language }: DocumentPaperProps) 
       ]}
       seller={party(body.seller)}
       buyer={party(body.buyer)}
-      lines={body.lines.map(line => ({
-        id: String(line.line),
-        number: line.key,
-        text: [
-          what(line),
-          ...(line.customerName === '' ? [] : [line.customerName]),
-          line.from && line.to
-            ? `${format.day(line.from)} – ${format.day(line.to)}`
-            : t('orders.paper.notApplied'),
-          ...(line.maxExtensions === undefined ? [] : [t('sales.max', { max: line.maxExtensions })]),
-        ],
-        steps: [],
-        net: line.net,
-      }))}
+      lines={lines.length > 0 ? lines : [whole]}
       net={body.net}
       vat={body.vat}
       gross={body.gross}
-      legal={[body.legal[language] ?? body.legal.en ?? '', body.note ?? ''].filter(text => text !== '')}
+      legal={[body.legal[language] ?? body.legal.en ?? '', lines.length > 0 ? (body.note ?? '') : ''].filter(
+        text => text !== '',
+      )}
     />
   );
 }

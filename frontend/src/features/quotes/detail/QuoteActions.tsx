@@ -21,6 +21,7 @@ import type { QuoteOperation } from './actions';
 import { offerOf } from './actions';
 import type { QuoteDetail } from './documents';
 import { PayLinkDocument, QuoteDocument } from './documents';
+import { isOpen } from './isOpen';
 
 interface QuoteActionsProps {
   subject: QuoteDetail;
@@ -53,12 +54,12 @@ export function QuoteActions({ subject, open }: QuoteActionsProps) {
     for (const line of subject.lines) addToBasket(tenant.slug, [line.keyId], line.years);
     void navigate({ to: '/renewals/new', search: { payer: subject.payer } });
   };
-  const button = (operation: QuoteOperation, dialog: QuoteDialog, text: string) => {
+  const button = (operation: QuoteOperation, dialog: QuoteDialog, text: string, first = false) => {
     const given = offer(operation);
     return given ? (
       <Button
         size="xs"
-        variant="default"
+        variant={first ? 'filled' : 'default'}
         disabled={!given.allowed}
         title={given.refusal}
         onClick={() => open(dialog)}
@@ -68,9 +69,22 @@ export function QuoteActions({ subject, open }: QuoteActionsProps) {
     ) : null;
   };
   const link = offer('ReadPayLink');
-  const partnerPays = subject.payer === 'PARTNER' && pay !== undefined;
+  const over = !isOpen(subject);
+  const partnerPays = subject.payer === 'PARTNER' && pay !== undefined && !over;
+  const cloneButton = (first: boolean) =>
+    permissions.includes('CreateQuote') ? (
+      <Button size="xs" variant={first ? 'filled' : 'default'} onClick={clone}>
+        {t('quotes.clone')}
+      </Button>
+    ) : null;
   return (
     <>
+      {subject.state === 'PAID' && subject.orderId ? (
+        <LinkButton size="xs" to="/billing/$id" params={{ id: subject.orderId }} search={{}}>
+          {t('quotes.order')}
+        </LinkButton>
+      ) : null}
+      {subject.state === 'VOID' ? cloneButton(true) : null}
       {partnerPays ? (
         <Button
           size="xs"
@@ -82,7 +96,7 @@ export function QuoteActions({ subject, open }: QuoteActionsProps) {
           {`${t('sales.pay')} · ${money}`}
         </Button>
       ) : null}
-      {send ? (
+      {send && !over ? (
         <Button
           size="xs"
           variant={partnerPays ? 'default' : 'filled'}
@@ -93,7 +107,9 @@ export function QuoteActions({ subject, open }: QuoteActionsProps) {
           {t(subject.sentAt ? 'quotes.sendAgain' : 'quotes.send')}
         </Button>
       ) : null}
-      {button('ReviseQuote', 'revise', t('quotes.revise'))}
+      {over && !offer('ReviseQuote')?.allowed
+        ? null
+        : button('ReviseQuote', 'revise', t('quotes.revise'), over)}
       <LinkButton size="xs" variant="default" to="/quotes/$id/print" params={{ id: subject.id }}>
         {t('sales.print.view')}
       </LinkButton>
@@ -107,11 +123,7 @@ export function QuoteActions({ subject, open }: QuoteActionsProps) {
         )}
       >
         <div className="stack">
-          {permissions.includes('CreateQuote') ? (
-            <Button size="xs" variant="default" onClick={clone}>
-              {t('quotes.clone')}
-            </Button>
-          ) : null}
+          {subject.state === 'VOID' ? null : cloneButton(false)}
           {link ? (
             <Button
               size="xs"

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useIntl } from 'react-intl';
 import classes from '@/components/sales/sales.module.css';
 import { payerWord } from '@/components/sales/words';
 import { DateText, InstantText } from '@/components/ui/DateText';
+import { countryName } from '@/lib/i18n/countries';
 import { isLanguage, languageNames } from '@/lib/i18n/languages';
 import { T, useT } from '@/lib/i18n/useT';
 import type { QuoteDetail } from './documents';
@@ -13,9 +15,8 @@ export function Standing({ subject }: { subject: QuoteDetail }) {
   const day = <DateText day={subject.validUntil} />;
   switch (subject.state) {
     case 'DRAFT':
-      return (
-        <p>{t(subject.payer === 'CUSTOMER' ? 'quotes.standing.draft' : 'quotes.standing.draftPartner')}</p>
-      );
+      if (subject.payer === 'PARTNER') return <p>{t('quotes.standing.draftPartner')}</p>;
+      return <p>{t(subject.linkExpiresAt ? 'quotes.standing.revised' : 'quotes.standing.draft')}</p>;
     case 'SENT':
     case 'VIEWED':
       return (
@@ -39,28 +40,24 @@ export function Standing({ subject }: { subject: QuoteDetail }) {
         </p>
       );
     case 'PAID':
-      return (
-        <p>
-          {t('quotes.standing.paid')}{' '}
-          {subject.orderId ? (
-            <Link to="/billing/$id" params={{ id: subject.orderId }} search={{}}>
-              {t('quotes.order')}
-            </Link>
-          ) : null}
-        </p>
-      );
+      return <p>{t('quotes.standing.paid')}</p>;
   }
 }
 
+type Party = Pick<QuoteDetail['buyer'], 'name' | 'country' | 'vatId'>;
+
 export function QuoteFacts({ subject }: { subject: QuoteDetail }) {
   const t = useT();
+  const { locale } = useIntl();
   const { buyer, customer, partner, language } = subject;
+  const party = ({ name, country, vatId }: Party) =>
+    [name, country ? countryName(locale, country) : '', vatId].filter(Boolean).join(' · ');
   return (
     <section className="card stack" aria-labelledby="facts">
       <h2 id="facts">{t('quotes.facts')}</h2>
       <dl className={classes.facts}>
         <dt>{t('quotes.column.buyer')}</dt>
-        <dd>{[buyer.name, buyer.country, buyer.vatId].filter(Boolean).join(' · ')}</dd>
+        <dd>{party(buyer)}</dd>
         <dt>{t('sales.payer')}</dt>
         <dd>{t(payerWord[subject.payer])}</dd>
         {customer ? (
@@ -76,9 +73,7 @@ export function QuoteFacts({ subject }: { subject: QuoteDetail }) {
         <dt>{t('quotes.partner')}</dt>
         <dd>{partner?.name ?? '–'}</dd>
         <dt>{t('quotes.seller')}</dt>
-        <dd>
-          {[subject.seller.name, subject.seller.country, subject.seller.vatId].filter(Boolean).join(' · ')}
-        </dd>
+        <dd>{party(subject.seller)}</dd>
         <dt>{t('quotes.column.validUntil')}</dt>
         <dd>
           <DateText day={subject.validUntil} plain={!isOpen(subject)} />
@@ -91,7 +86,9 @@ export function QuoteFacts({ subject }: { subject: QuoteDetail }) {
           <>
             <dt>{t('quotes.link')}</dt>
             <dd>
-              <T id="quotes.link.until" values={{ at: <InstantText at={subject.linkExpiresAt} /> }} />
+              <span>
+                <T id="quotes.link.until" values={{ at: <InstantText at={subject.linkExpiresAt} /> }} />
+              </span>
             </dd>
           </>
         ) : null}
@@ -101,7 +98,9 @@ export function QuoteFacts({ subject }: { subject: QuoteDetail }) {
         <dd>{subject.note ?? '–'}</dd>
         <dt>{t('quotes.column.created')}</dt>
         <dd>
-          <InstantText at={subject.createdAt} /> · {subject.createdBy}
+          <span>
+            <InstantText at={subject.createdAt} /> · {subject.createdBy}
+          </span>
         </dd>
       </dl>
     </section>

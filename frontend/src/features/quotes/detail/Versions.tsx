@@ -79,7 +79,7 @@ function Changes({ version }: { version: QuoteVersion }) {
             return (
               <li key={path} className={classes.change}>
                 <span>
-                  {place.key ? `${place.key} ` : ''}
+                  {place.key ? `${place.key}${place.name ? ' · ' : ''}` : ''}
                   {place.name ? t(place.name) : place.raw}
                 </span>
                 <del>{factText(from, format)}</del>

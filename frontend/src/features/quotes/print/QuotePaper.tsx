@@ -61,7 +61,7 @@ export function QuotePaper({ id, language, link }: QuotePaperProps) {
               ],
               steps: line.steps
                 .filter(step => !['NET', 'VAT', 'GROSS'].includes(step.kind))
-                .map(step => `${step.text} ${format.money(step.amount.minor, step.amount.currency)}`),
+                .map(step => `${step.text} = ${format.money(step.amount.minor, step.amount.currency)}`),
               net: line.net ?? { minor: 0, currency: quote.net.currency },
             }))}
             net={quote.net}
