@@ -102,7 +102,7 @@ async function ensureRole(client, role, password) {
 }
 
 /** Kept with the database itself, so that it is true of it wherever it came from. Another text: `seed` is asked again, and adds what an older world lacks. */
-const seededMark = 'The demonstration world of Tessera is loaded, with what orders need.';
+const seededMark = 'The demonstration world of Tessera is loaded, with sales of the past months.';
 
 /** @param {Superuser} superuser */
 export async function isSeeded(superuser) {

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { tellPast } from '../sandbox/stripe/past.mjs';
 import { startBalancer } from './balancer.mjs';
 import { ensureBuilt, targets } from './build.mjs';
 import { stopRequest } from './foreground.mjs';
@@ -167,6 +168,7 @@ async function bringUp(run, parts, { ports, server, balancer, build = true, seed
     await run.core('migrate', env);
     if (seed && !(await isSeeded())) {
       await run.step('demonstration world loaded', () => run.core('seed', env).then(() => true));
+      if (parts.has('stripe')) await tellPast((sql) => run.query(sql), `http://127.0.0.1:${ports.stripe}`);
       await markSeeded();
     }
     await Promise.all([startCores(make, setting), frontendBuilt]);

@@ -14,11 +14,13 @@
  *   POST   /_control/refunds                      { account, payment_intent, amount? } as from Stripe's dashboard
  *   POST   /_control/disputes                     { account, charge } opens one, { account, dispute, status } closes it
  *   POST   /_control/clock                        { advance } seconds
+ *   POST   /_control/past                         { account, payments } made before this sandbox began, see pay/past.mjs
  */
 import { parseForm } from './api/form.mjs';
 import { StripeProblem } from './api/errors.mjs';
 import { read } from './api/params.mjs';
 import { findCard, findIban } from './pay/cards.mjs';
+import { rememberPayment } from './pay/past.mjs';
 import { authenticate, pay, waitingIntent } from './pay/payments.mjs';
 import { closeDispute, openDispute, refund, refundParams } from './pay/refunds.mjs';
 import { forgery } from './webhooks/forgeries.mjs';
@@ -68,6 +70,7 @@ export function controlEndpoint({ world, faults, log, deliveries }) {
       refund(world, accountOf(account).id, read(asForm(rest), refundParams), undefined),
     'POST disputes': dispute,
     'POST clock': advance,
+    'POST past': past,
   };
 
   return async (request, response, url) => {
@@ -133,6 +136,12 @@ export function controlEndpoint({ world, faults, log, deliveries }) {
     world.clock.advance(seconds * 1000);
     world.store.put('meta', 'sandbox', 'clock', { offset: world.clock.offset });
     return { now: world.clock.now() };
+  }
+
+  /** @param {{ account: string, payments: import('./pay/past.mjs').Past[] }} wish */
+  function past({ account, payments }) {
+    const { id } = accountOf(account);
+    return { remembered: payments.filter((payment) => rememberPayment(world, id, payment)).length };
   }
 
   /** @param {URL} url */

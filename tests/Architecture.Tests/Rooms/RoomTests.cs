@@ -29,7 +29,7 @@ public sealed class RoomTests
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
-        ("Demo", ["Audit", "Keys", "Quotes", "Search"]),
+        ("Demo", ["Audit", "Keys", "Payments", "Quotes", "Search"]),
     ];
 
     /// <summary>What is no module. Program is the one place that knows every module, by its front door XModule; Schedule knows the jobs.</summary>

@@ -108,7 +108,9 @@ public sealed class DemoWorldTests(DemoWorldTests.Seeded seeded) : IClassFixture
     public async Task Quotes_of_every_fate_are_there()
     {
         await using var core = new CoreHost(seeded.Database, TestClock.OnDemoDay());
-        foreach (var (person, states) in ((Person, string[])[])[(Person.Giulia, ["ACCEPTED", "DECLINED", "DRAFT", "EXPIRED", "SENT", "SENT", "VIEWED", "VOID"]), (Person.Camille, ["SENT", "VOID"]), (Person.Ingrid, ["DRAFT", "VIEWED"])])
+        foreach (var (person, states) in ((Person, string[])[])[
+            (Person.Giulia, ["ACCEPTED", "ACCEPTED", "DECLINED", "DRAFT", "EXPIRED", "PAID", "PAID", "PAID", "PAID", "PAID", "PAID", "SENT", "SENT", "VIEWED", "VOID"]),
+            (Person.Camille, ["PAID", "SENT", "VOID"]), (Person.Ingrid, ["DRAFT", "PAID", "PAID", "PAID", "VIEWED"])])
         {
             using var client = core.As(person);
             var (_, quotes) = await client.ReadAsync("/v1/quotes?first=50");
@@ -122,11 +124,66 @@ public sealed class DemoWorldTests(DemoWorldTests.Seeded seeded) : IClassFixture
         }
     }
 
+    /// <summary>Sales over the past months, as they are found in the books: told by the product's own steps, with numbers in the order of days.</summary>
+    [Fact]
+    public async Task Sales_of_the_past_are_in_the_books()
+    {
+        await using var core = new CoreHost(seeded.Database, TestClock.OnDemoDay());
+        foreach (var (person, states, received, credit, refunded) in ((Person, string[], int, bool, int)[])[
+            (Person.Giulia, ["ATTENTION", "FULFILLED", "FULFILLED", "FULFILLED", "FULFILLED", "FULFILLED", "OPEN"], 6, true, 4_900), (Person.Ingrid, ["FULFILLED", "FULFILLED", "FULFILLED"], 3, false, 0)])
+        {
+            using var client = core.As(person);
+            var (_, orders) = await client.ReadAsync("/v1/orders?first=50");
+            Assert.Equal(states, orders.GetProperty("items").EnumerateArray().Select(o => o.Text("state")).Order(StringComparer.Ordinal));
+            var (_, check) = await client.ReadAsync("/v1/ledger/check");
+            Assert.True(check.GetProperty("balanced").GetBoolean(), check.ToString());
+            var (_, credits) = await client.ReadAsync("/v1/credits?first=10");
+            Assert.Equal(credit, credits.GetProperty("items").EnumerateArray().Any(c => c.Text("cause") == "LINE_REFUSED" && c.Text("state") == "OPEN"));
+            var tenant = person == Person.Giulia ? DemoIds.Allnet : DemoIds.Vcom;
+            Assert.Equal((received, refunded), (await seeded.RowsAsync($"SELECT count(*) FILTER (WHERE state = 'PAID')::int, sum(refunded_minor)::int FROM payment WHERE tenant_id = {tenant}", r => (r.GetInt32(0), r.GetInt32(1))))[0]);
+        }
+
+        Assert.Equal("FAILED async_payment_failed", (await seeded.RowsAsync("SELECT state || ' ' || failure FROM payment WHERE state <> 'PAID'", r => r.GetString(0))).Single());
+        Assert.Equal(["CREDIT_NOTE 1", "INVOICE 9", "RECEIPT 9"], await seeded.RowsAsync("SELECT kind || ' ' || count(*) FROM document GROUP BY kind ORDER BY kind", r => r.GetString(0)));
+        Assert.Empty(await seeded.RowsAsync("SELECT number::text FROM (SELECT number, issued_on, lag(issued_on) OVER (PARTITION BY tenant_id, kind ORDER BY number) AS before FROM document) d WHERE issued_on < before", r => r.GetString(0)));
+        Assert.Empty(await seeded.RowsAsync("SELECT dedupe FROM outbox WHERE state <> 'SENT' OR done_at > '2026-11-21'", r => r.GetString(0)));
+    }
+
     [Fact]
     public async Task It_is_loaded_once()
     {
         var database = await SeededServer.CopyAsync();
+        var before = await CountsAsync(database);
         Assert.False(await World.PlantAsync(database.Owner, database.App, TestClock.OnDemoDay(), TestContext.Current.CancellationToken));
+        Assert.False(await World.PlantAsync(database.Owner, database.App, new TestClock(TestClock.OnDemoDay().Now.AddDays(40)), TestContext.Current.CancellationToken));
+        Assert.Equal(before, await CountsAsync(database));
+    }
+
+    /// <summary>A seed that was killed in the middle of a sale, and a world from before there were sales: the next seed tells what lacks.</summary>
+    [Fact]
+    public async Task What_an_interrupted_or_older_world_lacks_is_added_once()
+    {
+        var database = await PostgresServer.CopyAsync();
+        await using var all = NpgsqlDataSource.Create(database.Superuser);
+        var ct = TestContext.Current.CancellationToken;
+        await using (var trap = all.CreateCommand("""
+            CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM document) > 4 THEN RAISE EXCEPTION 'died'; END IF; RETURN NEW; END $$;
+            CREATE TRIGGER die BEFORE UPDATE ON order_line FOR EACH ROW EXECUTE FUNCTION die()
+            """)) await trap.ExecuteNonQueryAsync(ct);
+        await Assert.ThrowsAsync<PostgresException>(() => World.PlantAsync(database.Owner, database.App, TestClock.OnDemoDay(), ct));
+        await using (var free = all.CreateCommand("DROP TRIGGER die ON order_line")) await free.ExecuteNonQueryAsync(ct);
+        await World.PlantAsync(database.Owner, database.App, TestClock.OnDemoDay(), ct);
+        Assert.Equal(await CountsAsync(await SeededServer.CopyAsync()), await CountsAsync(database));
+    }
+
+    private static async Task<string> CountsAsync(TestDatabase database)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Superuser);
+        await using var command = source.CreateCommand("""
+            SELECT concat_ws(' ', (SELECT count(*) FROM licence_key), (SELECT count(*) FROM key_event), (SELECT count(*) FROM quote), (SELECT count(*) FROM quote_event), (SELECT string_agg(state, ',' ORDER BY state) FROM sales_order),
+              (SELECT sum(paid_minor - refunded_minor) FROM payment), (SELECT count(*) FROM ledger_posting), (SELECT count(*) FROM document), (SELECT count(*) FROM outbox WHERE state = 'SENT'), (SELECT count(*) FROM audit_entry))
+            """);
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     [Fact]

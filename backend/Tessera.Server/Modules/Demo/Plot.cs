@@ -24,6 +24,9 @@ internal sealed class Plot(DemoTenant tenant, RuleBook book, DateOnly today)
         ("lagune-downgrade", DemoIds.Lagune, DowngradePending), ("lagune-not-started", DemoIds.Lagune, NotStarted),
         ("colli-active", DemoIds.Colli, Active), ("colli-expiring", DemoIds.Colli, Expiring7), ("colli-fallback", DemoIds.Colli, Fallback), ("colli-window", DemoIds.Colli, MaintenanceWindow), ("colli-over", DemoIds.Colli, OverDeadlineAhead),
         ("unassigned", null, Active), ("assigned-later", null, Assigned), ("unassigned-2", null, Expiring30), ("unassigned-3", null, Perpetual), ("unassigned-4", null, NotStarted), ("unassigned-5", null, Fallback), ("unassigned-6", null, Active),
+        ("sold-first", DemoIds.Brenta, l => Due(l, 166, 21)), ("sold-together", DemoIds.Brenta, l => Due(l, 131, 9)), ("sold-together-2", DemoIds.Brenta, l => MaintenanceDue(l, 131, 16)),
+        ("sold-years", DemoIds.Lagune, l => Due(l, 93, 33)), ("sold-colli", DemoIds.Colli, l => Due(l, 74, 5)), ("sold-refunded", DemoIds.Brenta, l => Due(l, 57, 27)),
+        ("sold-twice", DemoIds.Brenta, l => Due(l, 28, 10)), ("sold-unpaid", DemoIds.Brenta, l => Due(l, 14, 39)),
     ];
 
     private static readonly (string Name, Guid? Partner, Story Story)[] VcomNamed =
@@ -32,6 +35,7 @@ internal sealed class Plot(DemoTenant tenant, RuleBook book, DateOnly today)
         ("vcom-trial", DemoIds.Fjord, Trial), ("vcom-new", DemoIds.Fjord, New), ("vcom-not-started", DemoIds.Fjord, NotStarted), ("vcom-not-for-resale", DemoIds.Fjord, NotForResale),
         ("vcom-transfer-waiting", DemoIds.Fjord, l => Offered(l, Cast.Ola, DemoIds.Nordlys)), ("vcom-nordlys", DemoIds.Nordlys, Subscription), ("vcom-nordlys-old", DemoIds.Nordlys, OldVersion),
         ("vcom-free", DemoIds.Nordlys, Free), ("vcom-unassigned", null, Subscription), ("vcom-unassigned-2", null, Perpetual), ("vcom-unassigned-3", null, Expiring30),
+        ("vcom-sold", DemoIds.Fjord, l => Due(l, 138, 18)), ("vcom-sold-2", DemoIds.Nordlys, l => MaintenanceDue(l, 63, 11)), ("vcom-sold-3", DemoIds.Fjord, l => Due(l, 30, 12)),
     ];
 
     private static readonly (Story Story, int Share)[] AllnetShares =
@@ -46,6 +50,14 @@ internal sealed class Plot(DemoTenant tenant, RuleBook book, DateOnly today)
     ];
 
     private readonly List<Life> _lives = [];
+
+    /// <summary>Those that sales are told of, which a world planted before there were any lacks.</summary>
+    public List<Life> SoldLives()
+    {
+        foreach (var (name, partner, story) in tenant.Id == DemoIds.Allnet ? AllnetNamed : VcomNamed)
+            if (name.StartsWith("sold-", StringComparison.Ordinal) || name.StartsWith("vcom-sold", StringComparison.Ordinal)) Live(name, partner, story);
+        return _lives;
+    }
 
     public List<Life> Lives()
     {

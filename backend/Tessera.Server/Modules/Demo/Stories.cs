@@ -46,6 +46,12 @@ internal static class Stories
 
     public static void MaintenanceLapsed(Life l) => l.PerpetualUntil(l.Today.AddDays(-l.Chance.Between(95, 600)), l.Size(perpetual: true), l.Chance.Between(1, 4)).Counted();
 
+    /// <summary>Renewable so many days ago, with so many days left then, and silent since: a sale goes on from there.</summary>
+    public static void Due(Life l, int daysAgo, int left) => l.AnnualUntil(l.Today.AddDays(left - daysAgo), l.Size(), 1, 1).Counts(l.Today.AddDays(-daysAgo - 14), l.Most * 3 / 5);
+
+    /// <inheritdoc cref="Due"/>
+    public static void MaintenanceDue(Life l, int daysAgo, int left) => l.PerpetualUntil(l.Today.AddDays(left - daysAgo), l.Size(perpetual: true), 2).Counts(l.Today.AddDays(-daysAgo - 14), l.Most * 3 / 5);
+
     /// <summary>XP-6: bought by 22 October 2025, for as many years as it takes to run today.</summary>
     public static void OverEarlyCohort(Life l)
     {

@@ -5,6 +5,7 @@ using Tessera.Domain.Catalogue;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Keys.Contracts;
+using Tessera.Server.Modules.Payments.Contracts;
 using Tessera.Server.Modules.Search.Contracts;
 
 namespace Tessera.Server.Modules.Demo;
@@ -22,7 +23,10 @@ internal static class World
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, array_to_tsvector($13))
         """;
 
-    /// <summary>False where the world is there already: it is loaded once and then left to its visitors.</summary>
+    /// <summary>
+    /// False where the world is there already: it is loaded once and then left to its visitors. What a world of an earlier day lacks is
+    /// added to it, and what an interrupted seed left untold is told.
+    /// </summary>
     public static async Task<bool> PlantAsync(string ownerConnection, string appConnection, TimeProvider clock, CancellationToken ct)
     {
         await using (var owner = NpgsqlDataSource.Create(ownerConnection))
@@ -38,7 +42,14 @@ internal static class World
         await using var source = NpgsqlDataSource.Create(appConnection);
         var db = new TenantDb(source);
         var planted = false;
-        foreach (var tenant in Cast.Tenants) planted |= await db.TransactAsync(tenant.Id, transaction => PlantAsync(tenant, transaction, clock.GetUtcNow(), ct), ct);
+        var now = clock.GetUtcNow();
+        using var sales = new SaleTales(source);
+        foreach (var tenant in Cast.Tenants)
+        {
+            planted |= await db.TransactAsync(tenant.Id, transaction => PlantAsync(tenant, transaction, now, ct), ct);
+            await new Trade(Programme(tenant), RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).TellAsync(db, sales, ct);
+        }
+
         return planted;
     }
 
@@ -51,30 +62,49 @@ internal static class World
             return false;
         }
 
-        var programme = new Tenant(tenant.Id, tenant.Slug, tenant.Name, tenant.Currency, tenant.TimeZone, tenant.Languages);
-        var today = programme.DayOf(now);
+        var today = Programme(tenant).DayOf(now);
         var founded = new DateTimeOffset(today.AddYears(-6).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero);
         var book = RuleBooks.Load(tenant.Slug);
         var lives = new Plot(tenant, book, today).Lives();
         await transaction.WriteAsync([Sql.Of("INSERT INTO rule_book (tenant_id, revision, body, published_at, published_by) VALUES ($1, 1, $2, $3, $4)", tenant.Id, Sql.Json(RuleBooks.Write(book)), founded, tenant.Name)], ct);
         await transaction.WriteAsync([.. Partners(tenant.Id, founded), .. People(tenant.Id, founded), .. Customers(tenant.Id, lives, founded)], ct);
 
-        var names = Cast.Partners.ToDictionary(p => p.Id, p => p.Name);
-        foreach (var batch in lives.Select(l => l.Step(l.Facts.Partner is { } p ? names[p.Value] : null)).Chunk(KeysPerBatch))
-            await transaction.WriteAsync(KeyBatch.Statements(tenant.Id, book, 1, batch), ct);
-        await transaction.WriteAsync([Audit(tenant.Id, lives)], ct);
-        await new Trade(programme, book, today, lives).PlantAsync(transaction, ct);
+        await WriteAsync(transaction, tenant.Id, (1, book), lives, "demo-", ct);
         return true;
     }
 
-    /// <summary>A world planted before there were orders has a rule book without a seller, and nothing can be quoted under it: the shipped one is published after it.</summary>
-    private static Task<int> CompleteAsync(DemoTenant tenant, TenantTransaction transaction, DateTimeOffset now, CancellationToken ct) => transaction.WriteAsync(
-        [
-            Sql.Of("""
-                INSERT INTO rule_book (tenant_id, revision, body, published_at, published_by)
-                SELECT $1, max(revision) + 1, $2, $3, $4 FROM rule_book WHERE tenant_id = $1 HAVING NOT bool_or(jsonb_exists(body, 'seller'))
-                """, tenant.Id, Sql.Json(RuleBooks.Write(RuleBooks.Load(tenant.Slug))), now, tenant.Name),
-        ], ct);
+    private static async Task WriteAsync(TenantTransaction transaction, int tenant, (int Revision, RuleBook Book) rules, List<Life> lives, string requests, CancellationToken ct)
+    {
+        var names = Cast.Partners.ToDictionary(p => p.Id, p => p.Name);
+        foreach (var batch in lives.Select(l => l.Step(l.Facts.Partner is { } p ? names[p.Value] : null)).Chunk(KeysPerBatch))
+            await transaction.WriteAsync(KeyBatch.Statements(tenant, rules.Book, rules.Revision, batch), ct);
+        await transaction.WriteAsync([Audit(tenant, lives, requests)], ct);
+    }
+
+    private static Tenant Programme(DemoTenant tenant) => new(tenant.Id, tenant.Slug, tenant.Name, tenant.Currency, tenant.TimeZone, tenant.Languages);
+
+    /// <summary>
+    /// A world planted before there were orders has a rule book without a seller, and nothing can be quoted under it: the shipped one is
+    /// published after it. One planted before there were sales lacks the keys they are told of.
+    /// </summary>
+    private static async Task CompleteAsync(DemoTenant tenant, TenantTransaction transaction, DateTimeOffset now, CancellationToken ct)
+    {
+        var book = RuleBooks.Load(tenant.Slug);
+        await transaction.WriteAsync(
+            [
+                Sql.Of("""
+                    INSERT INTO rule_book (tenant_id, revision, body, published_at, published_by)
+                    SELECT $1, max(revision) + 1, $2, $3, $4 FROM rule_book WHERE tenant_id = $1 HAVING NOT bool_or(jsonb_exists(body, 'seller'))
+                    """, tenant.Id, Sql.Json(RuleBooks.Write(book)), now, tenant.Name),
+            ],
+            ct);
+        var lives = new Plot(tenant, book, Programme(tenant).DayOf(now)).SoldLives();
+        var known = await transaction.QueryAsync(Sql.Of("SELECT key_id FROM licence_key WHERE tenant_id = $1 AND key_id = ANY($2)", tenant.Id, lives.Select(l => l.Id).ToArray()), r => r.GetGuid(0), ct);
+        lives.RemoveAll(l => known.Contains(l.Id));
+        if (lives.Count == 0) return;
+        var revision = (await transaction.QueryAsync(Sql.Of("SELECT max(revision) FROM rule_book WHERE tenant_id = $1", tenant.Id), r => r.GetInt32(0), ct))[0];
+        await WriteAsync(transaction, tenant.Id, (revision, book), lives, "demo-sold-", ct);
+    }
 
     private static IEnumerable<NpgsqlBatchCommand> Partners(int tenant, DateTimeOffset founded) => Cast.Partners.Where(p => p.Tenant == tenant).Select(p => Sql.Of(
         "INSERT INTO partner (tenant_id, partner_id, name, vat_id, country, city, language, level, created_at, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, array_to_tsvector($10))",
@@ -96,9 +126,9 @@ internal static class World
         }
     }
 
-    private static NpgsqlBatchCommand Audit(int tenant, List<Life> lives) => AuditTrail.AddMany(tenant, [.. lives.SelectMany(l => l.Deeds).OrderBy(d => d.At).Select((d, i) =>
+    private static NpgsqlBatchCommand Audit(int tenant, List<Life> lives, string requests) => AuditTrail.AddMany(tenant, [.. lives.SelectMany(l => l.Deeds).OrderBy(d => d.At).Select((d, i) =>
     {
-        var request = "demo-" + i.ToString(CultureInfo.InvariantCulture);
+        var request = requests + i.ToString(CultureInfo.InvariantCulture);
         var who = d.By is { } by ? new AuditActor(by.Name, by.MembershipId, by.Role, request, null) : new AuditActor("PBX", null, null, request, null);
         return new AuditRecord(DemoIds.At(d.At, request + ":" + tenant.ToString(CultureInfo.InvariantCulture)), d.At, who, d.Row);
     })]);

@@ -142,9 +142,9 @@ export function settle(world, charge) {
 function intentOf(world, row) {
   const known = row.extra.intentId && world.store.find('intent', row.account, row.extra.intentId);
   if (known) return known;
-  const id = ids.intent();
   const { amount_total: amount, currency, payment_method_types } = row.object;
   const data = row.extra.intent;
+  const id = data.id ?? ids.intent();
   const object = make('payment_intent', {
     id,
     amount,
@@ -168,7 +168,7 @@ function intentOf(world, row) {
     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
     status: 'requires_payment_method',
   });
-  const intent = world.store.put('intent', row.account, id, object, { session: row.id });
+  const intent = world.store.put('intent', row.account, id, object, { session: row.id, charge: data.charge });
   row.extra.intentId = id;
   world.store.keep(row);
   world.emit(row.account, 'payment_intent.created', object);
@@ -278,7 +278,7 @@ function decline(world, intent, method, declineCode, code = 'card_declined') {
  * @param {Record<string, any>} fields
  */
 function putCharge(world, intent, method, fields) {
-  const id = ids.charge();
+  const id = intent.extra.charge ?? ids.charge();
   const { account, object } = intent;
   const charge = make('charge', {
     id,

@@ -193,7 +193,7 @@ function refundable(charge, otherwise) {
  * @param {'pending' | 'succeeded'} status
  */
 function putRefund(world, charge, params, amount, status) {
-  const id = ids.refund();
+  const id = params.id ?? ids.refund();
   const { account, object } = charge;
   const transaction = world.book(account, object, { amount: -amount, fee: 0, type: 'refund', source: id });
   const type = object.payment_method_details.type;

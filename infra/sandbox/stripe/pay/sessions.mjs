@@ -63,7 +63,7 @@ export function openSession(world, account, params) {
   const { amount, code } = total(params);
   const methods = methodTypes(params.payment_method_types, code);
   const created = world.clock.seconds();
-  const id = ids.session();
+  const id = params.id ?? ids.session();
   const session = make('checkout.session', {
     ...unused,
     id,

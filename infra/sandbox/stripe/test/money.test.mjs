@@ -162,3 +162,25 @@ test('disputed: opened by the card, closed by the control API, refused a refund 
   await kit.control('POST', 'disputes', { account: 'allnet', dispute: dispute.id, status: 'won' });
   assert.equal((await kit.receiver.event('charge.dispute.closed')).data.object.status, 'won');
 });
+
+test('what was paid before the sandbox began is known, told to nobody, and refunded like any other', async () => {
+  const metadata = { tenant: 'allnet', payment: 'p-1' };
+  const refunds = [{ id: 're_past', amount: 1_000, at: 1_790_500_000, metadata: { ...metadata, refund: 'r-1' } }];
+  const payment = { session: 'cs_test_past', intent: 'pi_past', charge: 'ch_past', amount: 12_000, currency: 'eur' };
+  const more = { at: 1_790_000_000, email: 'anna@example.com', name: 'O-00001', reference: 'p-1', metadata, refunds };
+  const body = { account: 'allnet', payments: [{ ...payment, ...more, returnTo: 'https://tessera.example/pay/allnet' }] };
+  assert.equal((await kit.control('POST', 'past', body)).remembered, 1);
+  assert.equal((await kit.control('POST', 'past', body)).remembered, 0);
+
+  const session = await kit.stripe.checkout.sessions.retrieve('cs_test_past', {
+    expand: ['payment_intent.latest_charge'],
+  });
+  const intent = /** @type {Intent} */ (session.payment_intent);
+  const charge = /** @type {any} */ (intent.latest_charge);
+  assert.deepEqual([session.payment_status, session.client_reference_id, intent.id], ['paid', 'p-1', 'pi_past']);
+  assert.deepEqual([charge.id, charge.created, charge.amount_refunded], ['ch_past', 1_790_000_000, 1_000]);
+  assert.equal((await kit.stripe.refunds.create({ payment_intent: 'pi_past' })).amount, 11_000);
+  const told = await kit.receiver.event('refund.created');
+  assert.ok(told);
+  assert.ok(!kit.receiver.events().some(({ data }) => ['cs_test_past', 're_past'].includes(data.object.id)));
+});

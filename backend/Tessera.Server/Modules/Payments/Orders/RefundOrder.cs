@@ -32,7 +32,7 @@ internal static class RefundOrder
         if (request.DryRun) return Outcome.Done(answer);
         var audit = new AuditRow(nameof(RefundOrder), "order", id, of.Number, AuditTrail.Changes(("refunded", 0, $"{request.AmountMinor} {of.Currency}")), request.Reason.Trim());
         await write.Transaction.WriteAsync(
-            [RefundRequests.Ask(caller.TenantId, refund, of.PaymentId!.Value, null, (request.AmountMinor, of.Currency), write, request.Reason.Trim()), AuditTrail.Add(caller.TenantId, write.Who, write.Now, audit)], write.Ct);
+            [RefundRequests.Ask(caller.TenantId, refund, of.PaymentId!.Value, null, (request.AmountMinor, of.Currency), (write.Who.Name, write.Now), request.Reason.Trim()), AuditTrail.Add(caller.TenantId, write.Who, write.Now, audit)], write.Ct);
         write.AfterCommit(() => refunds.Soon(caller.Tenant, refund));
         return Outcome.Done(answer);
     });

@@ -17,8 +17,8 @@ internal static class RefundRequests
         """;
 
     /// <param name="credit">The open credit it settles; null: out of what was applied.</param>
-    public static NpgsqlBatchCommand Ask(int tenant, Guid refund, Guid payment, Guid? credit, (long Minor, string Currency) amount, Write write, string reason) =>
-        Sql.Of(Insert, tenant, refund, payment, Optional.Id(credit), amount.Minor, amount.Currency, reason, write.Who.Name, write.Now);
+    public static NpgsqlBatchCommand Ask(int tenant, Guid refund, Guid payment, Guid? credit, (long Minor, string Currency) amount, (string Name, DateTimeOffset At) by, string reason) =>
+        Sql.Of(Insert, tenant, refund, payment, Optional.Id(credit), amount.Minor, amount.Currency, reason, by.Name, by.At);
 
     /// <summary>On their way out of what was applied, in minor units.</summary>
     public static NpgsqlBatchCommand UnderWay(int tenant, Guid order) => Sql.Of(Waiting, tenant, order);

@@ -44,7 +44,7 @@ internal static class SettleCredit
         await write.Transaction.WriteAsync(
             [
                 OpenCredits.Settle(tenant, id, CreditState.Refunding, null, write.Who.Name, reason),
-                RefundRequests.Ask(tenant, refund, credit.PaymentId, id, (credit.AmountMinor, credit.Currency), write, reason), Audit(write, credit, request, reason),
+                RefundRequests.Ask(tenant, refund, credit.PaymentId, id, (credit.AmountMinor, credit.Currency), (write.Who.Name, write.Now), reason), Audit(write, credit, request, reason),
             ],
             write.Ct);
         write.AfterCommit(() => services.Refunds.Soon(write.Caller.Tenant, refund));

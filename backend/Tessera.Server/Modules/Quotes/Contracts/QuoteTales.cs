@@ -12,7 +12,9 @@ namespace Tessera.Server.Modules.Quotes.Contracts;
 internal sealed record QuoteDeed(Guid AuditId, DateTimeOffset At, AuditActor By, string Action, QuoteCommand Command);
 
 /// <summary>A quote of the past: made of keys on a day, and what happened to it since.</summary>
-internal sealed record QuoteTale(Guid Id, Guid AuditId, Payer Payer, int Years, DateTimeOffset MadeAt, AuditActor MadeBy, string? PoNumber, IReadOnlyList<LoadedKey> Keys, IReadOnlyList<QuoteDeed> Deeds);
+/// <param name="PartnerEmail">Where a partner that pays itself is written to.</param>
+internal sealed record QuoteTale(
+    Guid Id, Guid AuditId, Payer Payer, int Years, DateTimeOffset MadeAt, AuditActor MadeBy, string? PoNumber, IReadOnlyList<LoadedKey> Keys, IReadOnlyList<QuoteDeed> Deeds, string? PartnerEmail = null);
 
 /// <summary>Tells quotes of the past by the product's own pricing, decisions and statements; nothing is mailed and no link is made.</summary>
 internal static class QuoteTales
@@ -25,7 +27,7 @@ internal static class QuoteTales
         var basket = Basket.Price(wish, tale.Keys.ToDictionary(k => k.Facts.Id.Value), book, madeOn);
         if (basket.Result.Document is not { } document) return false;
         var language = (tale.Payer == Payer.Customer ? basket.Customer?.Language : basket.Partner?.Language) ?? tenant.Languages[0];
-        var made = QuoteMaking.New(basket, document, tale.Id, "", basket.Customer?.Email, language, tale.MadeAt, tale.MadeBy.Name);
+        var made = QuoteMaking.New(basket, document, tale.Id, "", tale.Payer == Payer.Customer ? basket.Customer?.Email : null, language, tale.MadeAt, tale.MadeBy.Name);
         if (After(made, tale, book, tenant) is not { } quote) return false;
 
         var number = await QuoteSql.NumberAsync(transaction, tenant.Id, ct);
@@ -44,7 +46,7 @@ internal static class QuoteTales
             {
                 QuoteCommand.Send => quote.Row with { SentAt = deed.At },
                 QuoteCommand.View => quote.Row with { ViewedAt = deed.At },
-                QuoteCommand.Accept accept => quote.Row with { AcceptedAt = deed.At, AcceptedName = accept.Name },
+                QuoteCommand.Accept accept => quote.Row with { AcceptedAt = deed.At, AcceptedName = accept.Name, Email = quote.Row.Email ?? tale.PartnerEmail },
                 QuoteCommand.Decline decline => quote.Row with { ClosedAt = deed.At, Reason = decline.Reason },
                 QuoteCommand.Void withdrawn => quote.Row with { ClosedAt = deed.At, Reason = withdrawn.Reason },
                 _ => quote.Row,
