@@ -135,7 +135,10 @@ const STATES: [name: string, view: PayView, says: string[], form: string | null]
     'paid',
     aPaidView(),
     [
-      'Ricevuta 12',
+      'Ricevuta R-00012',
+      '<p>Officine Rossi &amp; Figli</p>',
+      '423,00 €',
+      '93,06 €',
       '22 novembre 2026',
       'rinnovata fino al 31 dicembre 2027',
       'rinnovo in corso',

@@ -49,7 +49,7 @@ export function aPaidView(): PayView {
   return aPayView({
     state: 'PAID',
     receipt: {
-      number: '12',
+      number: 'R-00012',
       issuedOn: '2026-11-22',
       gross: euro(51_606),
       paidAt: '2026-11-22T09:00:00Z',

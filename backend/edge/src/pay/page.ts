@@ -1,6 +1,6 @@
 import type { PaidLine, PayState, PayView } from '../core/pay-types.js';
 import { query } from '../core/query.js';
-import type { Day } from '../core/types.js';
+import type { Day, Money } from '../core/types.js';
 import { acceptForm, declineForm, resendForm, type Form, type Given } from './forms.js';
 import { frame, type Files } from './frame.js';
 import { html, type Content, type Html } from './html.js';
@@ -150,21 +150,31 @@ function failed(view: PayView, words: Words): Html {
 function receipt(view: PayView, words: Words): Content {
   if (view.receipt === null) return null;
   const { number, issuedOn, gross, lines } = view.receipt;
+  const { net, vat } = view;
+  const total = (name: string, amount: Money): Html =>
+    html`<tr>
+      <th scope="row">${words.say(name)}</th>
+      <td class="amount">${words.amount(amount)}</td>
+    </tr>`;
   const heading = number === null ? words.say('receipt.heading.none') : words.say('receipt.heading', { number });
   return html`<section aria-labelledby="receipt" class="receipt">
     <h2 id="receipt">${heading}</h2>
     ${issuedOn !== null && html`<p>${words.say('receipt.issued', { day: words.day(issuedOn) })}</p>`}
+    ${view.customerName !== null && html`<p>${view.customerName}</p>`}
+    ${view.poNumber && html`<p class="meta">${words.say('offer.po', { number: view.poNumber })}</p>`}
     <ul>
       ${lines.map((line) => html`<li>${became(line, view, words)}</li>`)}
     </ul>
     <table class="totals">
       <tbody>
+        ${net !== null && total('total.net', net)}${vat !== null && total('total.vat', vat)}
         <tr class="last">
           <th scope="row">${words.say('receipt.paid')}</th>
           <td class="amount">${words.amount(gross)}</td>
         </tr>
       </tbody>
     </table>
+    ${view.vatText && html`<p class="meta">${view.vatText}</p>`}
   </section>`;
 }
 

@@ -77,6 +77,9 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
                 case PaymentEffect.RefundFailed { Refund: var refund }:
                     refunds.NotGone(ids[refund]);
                     break;
+                case PaymentEffect.Over { State: PaymentState.Failed } when of.Facts.SessionId is not null && OrderAfter() == OrderState.Open:
+                    await TellFailedAsync(ct);
+                    break;
                 case PaymentEffect.Disputed { State: var state }:
                     _statements.Add(heard.Audited(of, "PaymentDisputed", AuditTrail.Changes(("dispute", of.Facts.Dispute, PaymentWords.Of(state)))));
                     break;
@@ -100,6 +103,14 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
         _statements.Add(Sql.Of(PayQuote, tenant, of.QuoteId, at, of.BuyerName, Sql.Json(System.Text.Json.JsonSerializer.Serialize(new { order = of.OrderNumber }))));
         var subject = await Documents.SubjectAsync(transaction, tenant, of.OrderId, ct);
         _statements.Add((await Documents.IssueAsync(transaction, tenant, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Invoice, subject, heard.Today, received.On), at, ct)).Row);
+    }
+
+    /// <summary>Whoever accepted has left the provider's page long ago, or was sent away from it: the address they came from is the one to try again at.</summary>
+    private async Task TellFailedAsync(CancellationToken ct)
+    {
+        var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
+        var page = (await transaction.QueryAsync(PaymentCase.PageOf(heard.Tenant, of.PaymentId), r => r.GetString(0), ct))[0];
+        if (OrderMail.Failed(heard, of.PaymentId, subject, page) is { } mail) _statements.Add(mail);
     }
 
     private OrderState OrderAfter() => of.OrderState switch

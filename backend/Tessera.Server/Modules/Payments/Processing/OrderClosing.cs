@@ -46,7 +46,8 @@ internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, OutboxBell bell
         var paidOn = tenant.DayOf(of.PaidAt ?? now);
         var (number, row) = await Documents.IssueAsync(
             transaction, tenant.Id, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Receipt, subject, tenant.DayOf(now), paidOn, terms), now, ct);
-        return OrderMail.Receipt(tenant, of, subject, number, paidOn, terms, now) is { } mail ? [row, mail] : [row];
+        var page = of.PaymentId is { } payment ? (await transaction.QueryAsync(PaymentCase.PageOf(tenant.Id, payment), r => r.GetString(0), ct))[0] : null;
+        return OrderMail.Receipt(tenant, of, subject, (number, paidOn, page), terms, now) is { } mail ? [row, mail] : [row];
     }
 
     private static OrderCase? Left(TenantTransaction transaction)

@@ -13,15 +13,26 @@ internal static class OrderMail
     /// <summary>Null where nobody's address is known.</summary>
     /// <param name="terms">Line → the term it became; what is not there was not applied.</param>
     public static NpgsqlBatchCommand? Receipt(
-        Tenant tenant, OrderCase of, DocumentSubject subject, string number, DateOnly paidOn, IReadOnlyDictionary<int, (DateOnly From, DateOnly To)> terms, DateTimeOffset now)
+        Tenant tenant, OrderCase of, DocumentSubject subject, (string Number, DateOnly PaidOn, string? Page) receipt, IReadOnlyDictionary<int, (DateOnly From, DateOnly To)> terms, DateTimeOffset now)
     {
         if (!MailAddresses.IsAddress(subject.Email)) return null;
         var quote = subject.Quote;
         var mail = new ReceiptMail(
-            tenant.Name, quote.Buyer.Name, subject.OrderNumber, number, paidOn, [.. quote.Lines.Select((line, i) => Line(line, terms.TryGetValue(i + 1, out var term) ? term : (line.TermStarts, line.TermEnds), quote.Currency))],
-            new Money(quote.NetMinor, quote.Currency), new Money(quote.VatMinor, quote.Currency), new Money(quote.GrossMinor, quote.Currency), null,
+            tenant.Name, quote.Buyer.Name, subject.OrderNumber, receipt.Number, receipt.PaidOn, [.. quote.Lines.Select((line, i) => Line(line, terms.TryGetValue(i + 1, out var term) ? term : (line.TermStarts, line.TermEnds), quote.Currency))],
+            new Money(quote.NetMinor, quote.Currency), new Money(quote.VatMinor, quote.Currency), new Money(quote.GrossMinor, quote.Currency), receipt.Page,
             [.. of.Lines.Where(l => l.State == LineState.Credited).Select(l => l.Quoted.Number)]);
         return Mails.Enqueue(tenant.Id, new OutgoingMail(Guid.CreateVersion7(now), "receipt:" + of.OrderId, subject.Email!, tenant.Name, MailBook.Receipt(mail, subject.Language)), now);
+    }
+
+    /// <inheritdoc cref="Receipt"/>
+    /// <param name="page">Where it can be paid again.</param>
+    public static NpgsqlBatchCommand? Failed(Heard heard, Guid payment, DocumentSubject subject, string page)
+    {
+        if (!MailAddresses.IsAddress(subject.Email)) return null;
+        var quote = subject.Quote;
+        var content = MailBook.PaymentFailed(
+            new PaymentFailedMail(quote.Seller.Name, quote.Buyer.Name, subject.QuoteNumber, new Money(quote.GrossMinor, quote.Currency), quote.ValidUntil, page), subject.Language);
+        return Mails.Enqueue(heard.Tenant, new OutgoingMail(Guid.CreateVersion7(heard.Now), "payment-failed:" + payment, subject.Email!, quote.Seller.Name, content), heard.Now);
     }
 
     /// <inheritdoc cref="Receipt"/>

@@ -41,6 +41,9 @@ internal sealed record PaymentCase(
 
     public static NpgsqlBatchCommand ByIntent(int tenant, string intent) => Sql.Of("SELECT payment_id FROM payment WHERE tenant_id = $1 AND intent_id = $2", tenant, intent);
 
+    /// <summary>Where its payer accepted and came back to: a page that is also the receipt once it is paid. Of a pay link without its token.</summary>
+    public static NpgsqlBatchCommand PageOf(int tenant, Guid payment) => Sql.Of("SELECT return_to FROM payment WHERE tenant_id = $1 AND payment_id = $2", tenant, payment);
+
     private static PaymentCase Read(Guid payment, NpgsqlDataReader r, ImmutableArray<RefundFacts> refunds)
     {
         var state = PaymentWords.Read<PaymentState>(r.GetString(0));

@@ -26,7 +26,7 @@ internal static class PayQuote
     }
 }
 
-/// <summary>Accepts in the name of whoever is signed in, then opens the session.</summary>
+/// <summary>Accepts in the name of whoever is signed in, who is written to about the payment if nobody else is, then opens the session.</summary>
 internal sealed class PurchaseDesk(QuoteStore store, Checkout checkout, TenantRules rules, Settings settings, TimeProvider clock)
 {
     private const int Attempts = 3;
@@ -59,7 +59,7 @@ internal sealed class PurchaseDesk(QuoteStore store, Checkout checkout, TenantRu
     {
         var caller = context.Caller();
         var name = caller.Membership.Name;
-        var row = quote.Row with { State = moved.To, AcceptedName = name, AcceptedAt = now };
+        var row = quote.Row with { State = moved.To, AcceptedName = name, AcceptedAt = now, Email = quote.Row.Email ?? Letters.ReplyTo(caller) };
         var after = quote.Then(quote, row, QuoteHappened.Of(now, name, moved.EventName, ("name", name), ("version", CsvWriter.Number(quote.Row.Version))));
         NpgsqlBatchCommand[] beside =
         [

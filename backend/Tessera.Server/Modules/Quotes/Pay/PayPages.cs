@@ -16,7 +16,7 @@ internal sealed class PayPages(TenantDb db)
         SELECT login FROM membership WHERE tenant_id = $1 AND partner_id = $2 AND role = 'OWNER' AND NOT application AND disabled_at IS NULL ORDER BY created_at, membership_id LIMIT 1
         """;
 
-    private const string Receipt = "SELECT number, issued_on FROM document WHERE tenant_id = $1 AND order_id = $2 AND kind = 'RECEIPT' ORDER BY at DESC LIMIT 1";
+    private const string Receipt = "SELECT body ->> 'number', issued_on FROM document WHERE tenant_id = $1 AND order_id = $2 AND kind = 'RECEIPT' ORDER BY at DESC LIMIT 1";
     private const string Lines = "SELECT key_id, state FROM order_line WHERE tenant_id = $1 AND order_id = $2 ORDER BY line";
 
     /// <param name="call">Admitted.</param>
@@ -87,7 +87,7 @@ internal sealed class PayPages(TenantDb db)
                 var contact = call.Quote.Partner is { } partner ? new PayContactView(partner.Name, MailAddresses.IsAddress(login) ? login : null) : null;
                 if (order is null) return (contact, (PayReceiptView?)null);
                 await reader.NextResultAsync(token);
-                var document = await TenantDb.RowsAsync(reader, r => (Number: CsvWriter.Number(r.GetInt64(0)), On: r.GetFieldValue<DateOnly>(1)), token);
+                var document = await TenantDb.RowsAsync(reader, r => (Number: r.GetString(0), On: r.GetFieldValue<DateOnly>(1)), token);
                 await reader.NextResultAsync(token);
                 var lines = await TenantDb.RowsAsync(reader, r => LineOf(call, r.GetGuid(0), r.GetString(1)), token);
                 var paid = call.Quote.Payments.LastOrDefault(p => p.OrderId == order.Id && p.PaidAt is not null)?.PaidAt;

@@ -30,7 +30,7 @@ internal sealed record NeedsAcknowledgementView(Guid KeyId, string Number, int? 
 
 internal sealed record PayFailureView(string Code, string Text);
 
-/// <param name="Number">Of the receipt; null until it is written.</param>
+/// <param name="Number">Of the receipt, as it is printed; null until it is written.</param>
 internal sealed record PayReceiptView(string? Number, DateOnly? IssuedOn, MoneyView Gross, DateTimeOffset? PaidAt, IReadOnlyList<PayReceiptLineView> Lines);
 
 /// <param name="Number">Of the key, masked.</param>
