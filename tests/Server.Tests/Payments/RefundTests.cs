@@ -133,6 +133,33 @@ public sealed class RefundTests(PayWorld world) : IClassFixture<PayWorld>
         await world.HoldsAsync();
     }
 
+    /// <summary>OM-11: neither the credit note nor its posting is touched; an invoice and a posting of their own take them back, once.</summary>
+    [Fact]
+    public async Task A_refund_that_fails_after_its_credit_note_is_taken_back_by_an_invoice_and_a_posting()
+    {
+        var (quote, order) = await PaidAsync();
+        using var client = Giulia;
+        await client.PostAsync($"/v1/orders/{order}/refund", new { amountMinor = 1_234, reason = "Agreed" });
+        await SentAsync(order, 1);
+        var refund = await world.TextAsync("SELECT provider_id FROM refund r JOIN payment p USING (tenant_id, payment_id) WHERE order_id = $1", order);
+        var before = await world.RowsAsync("SELECT kind, number, body::text FROM document WHERE order_id = $1 ORDER BY at, kind", order);
+        var failed = world.Stripe.MoveRefund(refund, "failed");
+        await world.HearAsync(failed, failed);
+        await world.HearAsync(world.Stripe.MoveRefund(refund, "failed"));
+
+        var after = await world.RowsAsync("SELECT kind, number, body::text FROM document WHERE order_id = $1 AND reference NOT LIKE 'refund-undone:%' ORDER BY at, kind", order);
+        Assert.Equal(before, after);
+        var number = await world.TextAsync("SELECT body ->> 'number' FROM document WHERE order_id = $1 AND kind = 'CREDIT_NOTE'", order);
+        Assert.Equal($"INVOICE · 1234 · 1234 · Annulla la nota di credito {number}: il rimborso non è andato a buon fine.", await world.RowsAsync(
+            "SELECT kind, gross_minor, body -> 'gross' ->> 'minor', body ->> 'note' FROM document WHERE order_id = $1 AND reference LIKE 'refund-undone:%'", order));
+        Assert.Equal("APPLIED · -1234\nREFUNDED · 1234", await world.RowsAsync(
+            "SELECT account, amount_minor FROM ledger_posting JOIN ledger_transaction t USING (tenant_id, transaction_id) WHERE order_id = $1 AND t.reference LIKE 'refund-undone:%' ORDER BY account", order));
+        var (_, view) = await client.ReadAsync($"/v1/orders/{order}");
+        Assert.Equal((0, "ATTENTION"), (view.GetProperty("refunded").GetProperty("minor").GetInt32(), view.Text("state")));
+        Assert.Equal(quote.Document.GrossMinor, view.GetProperty("documents").EnumerateArray().Where(d => d.Text("kind") != "RECEIPT").Sum(d => (d.Text("kind") == "CREDIT_NOTE" ? -1 : 1) * d.GetProperty("gross").GetProperty("minor").GetInt64()));
+        await world.HoldsAsync();
+    }
+
     [Fact]
     public async Task A_dispute_is_seen_while_it_is_open_forgotten_when_won_and_takes_the_money_when_lost()
     {

@@ -94,6 +94,14 @@ internal static class Documents
         return Body(CreditNote, subject, issuedOn, paidOn, lines, (creditedNet, grossMinor - creditedNet, grossMinor), reason);
     }
 
+    /// <summary>The money of a credit note did not go back after all: an invoice of the same amounts takes it up again, and neither is changed (OM-11).</summary>
+    public static DocumentBody Corrected(DocumentSubject subject, DocumentBody creditNote, DateOnly issuedOn) =>
+        creditNote with { Kind = Invoice, Number = null, IssuedOn = issuedOn, Note = Texts.Of(subject.Language).Get("document.correction", ("number", creditNote.Number ?? "")) };
+
+    /// <summary>Null where nothing of that kind was issued for it.</summary>
+    public static async Task<DocumentBody?> FindAsync(TenantTransaction transaction, int tenant, string kind, string reference, CancellationToken ct) => (await transaction.QueryAsync(
+        Sql.Of("SELECT body FROM document WHERE tenant_id = $1 AND kind = $2 AND reference = $3", tenant, kind, reference), r => JsonSerializer.Deserialize<DocumentBody>(r.GetFieldValue<byte[]>(0), Json), ct)).FirstOrDefault();
+
     private static DocumentBody Body(
         string kind, DocumentSubject subject, DateOnly issuedOn, DateOnly paidOn, DocumentLine[] lines, (long Net, long Vat, long Gross) sums, string? note)
     {

@@ -63,6 +63,7 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
         var posted = await transaction.QueryAsync(Postings.OfReference(heard.Tenant, "refund:" + refund), Postings.Read, ct);
         statements.Add(Postings.Of(heard.Tenant, new LedgerTransaction("refund-undone:" + refund, heard.Today, [.. posted.Select(p => p with { AmountMinor = -p.AmountMinor })]), heard.Now));
         statements.Add(heard.Audited(of, "RefundCameBack", AuditTrail.Changes(("refunded", $"{amountMinor} {Currency}", 0))));
+        await CorrectionAsync(refund, ct);
         if (await AskedAsync(refund, ct) is { } asked)
         {
             if (asked.Credit is { } credit) statements.Add(OpenCredits.Settle(heard.Tenant, credit, CreditState.Open, null, null, null));
@@ -111,14 +112,20 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
     /// <summary>Corrects the invoice, where one was issued for this payment.</summary>
     private async Task CreditNoteAsync(Guid refund, long amountMinor, PaymentFacts now, Asked? asked, CancellationToken ct)
     {
-        var invoiced = await transaction.QueryAsync(
-            Sql.Of("SELECT 1 FROM document WHERE tenant_id = $1 AND kind = 'INVOICE' AND reference = $2", heard.Tenant, "payment:" + of.PaymentId), r => r.GetInt32(0), ct);
-        if (invoiced.Count == 0) return;
+        if (await Documents.FindAsync(transaction, heard.Tenant, Documents.Invoice, "payment:" + of.PaymentId, ct) is null) return;
         var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
         var body = Documents.Credited(subject, heard.Today, now.PaidOn ?? heard.Today, amountMinor, asked?.Line, asked?.Reason ?? "");
         var (number, row) = await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund:" + refund, body, heard.Now, ct);
         statements.Add(row);
         if (OrderMail.Refunded(heard, subject, refund, amountMinor, number) is { } mail) statements.Add(mail);
+    }
+
+    /// <summary>The refund's credit note, where there is one, speaks of money that did not go back.</summary>
+    private async Task CorrectionAsync(Guid refund, CancellationToken ct)
+    {
+        if (await Documents.FindAsync(transaction, heard.Tenant, Documents.CreditNote, "refund:" + refund, ct) is not { } note) return;
+        var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
+        statements.Add((await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund-undone:" + refund, Documents.Corrected(subject, note, heard.Today), heard.Now, ct)).Row);
     }
 
     /// <summary>What somebody here asked for; null for a refund made at the provider.</summary>
