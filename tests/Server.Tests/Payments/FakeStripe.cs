@@ -112,6 +112,7 @@ internal sealed partial class FakeStripe : IAsyncDisposable
     {
         var (of, intent) = Confirm(session, null, null);
         intent["status"] = "processing";
+        intent["latest_charge"] = Charge(of, intent, "pending")["id"]!.GetValue<string>();
         of["status"] = "complete";
         return Tell("checkout.session.completed", of);
     });
@@ -230,21 +231,25 @@ internal sealed partial class FakeStripe : IAsyncDisposable
         return (of, intent);
     }
 
+    private JsonObject Charge(JsonObject session, JsonObject intent, string status) => Keep(new JsonObject
+    {
+        ["id"] = Next("ch_"),
+        ["object"] = "charge",
+        ["amount"] = session["amount_total"]!.GetValue<long>(),
+        ["amount_refunded"] = 0,
+        ["currency"] = session["currency"]!.GetValue<string>(),
+        ["created"] = Now,
+        ["disputed"] = false,
+        ["payment_intent"] = intent["id"]!.GetValue<string>(),
+        ["status"] = status,
+        ["metadata"] = new JsonObject(),
+    });
+
+    /// <summary>A delayed method's charge began with it.</summary>
     private void Succeed(JsonObject session, JsonObject intent)
     {
-        var charge = Keep(new JsonObject
-        {
-            ["id"] = Next("ch_"),
-            ["object"] = "charge",
-            ["amount"] = session["amount_total"]!.GetValue<long>(),
-            ["amount_refunded"] = 0,
-            ["currency"] = session["currency"]!.GetValue<string>(),
-            ["created"] = Now,
-            ["disputed"] = false,
-            ["payment_intent"] = intent["id"]!.GetValue<string>(),
-            ["status"] = "succeeded",
-            ["metadata"] = new JsonObject(),
-        });
+        var charge = intent["latest_charge"] is { } begun && intent["status"]!.GetValue<string>() == "processing" ? _objects[begun.GetValue<string>()] : Charge(session, intent, "succeeded");
+        charge["status"] = "succeeded";
         intent["latest_charge"] = charge["id"]!.GetValue<string>();
         intent["status"] = "succeeded";
         intent["amount_received"] = intent["amount"]!.GetValue<long>();

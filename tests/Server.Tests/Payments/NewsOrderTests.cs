@@ -62,7 +62,8 @@ public sealed class NewsOrderTests(PayWorld world) : IClassFixture<PayWorld>
         await world.HearAsync(events[2]);
         Assert.StartsWith("WAITING · NOT_PAID_YET pi_", await world.RowsAsync("SELECT state, note FROM inbox WHERE event_id = $1", Id(events[2])), StringComparison.Ordinal);
         await world.HearAsync(events[0]);
-        Assert.Equal("DONE", await world.TextAsync("SELECT state FROM inbox WHERE event_id = $1", Id(events[2])));
+        for (var i = 0; i < 100 && await StateAsync(events[2]) != "DONE"; i++) await world.SettleAsync();
+        Assert.Equal("DONE", await StateAsync(events[2]));
         Assert.Equal("100", await world.TextAsync("SELECT refunded_minor FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE quote_id = $1", quote.Id));
         await world.HoldsAsync();
     }
@@ -146,6 +147,8 @@ public sealed class NewsOrderTests(PayWorld world) : IClassFixture<PayWorld>
     {
         for (var i = 0; i < 5 && await world.CountAsync("inbox WHERE state = 'WAITING'") > 0; i++) await world.LaterAsync(TimeSpan.FromMinutes(1));
     }
+
+    private Task<string> StateAsync(JsonObject told) => world.TextAsync("SELECT state FROM inbox WHERE event_id = $1", Id(told));
 
     private static string Id(JsonObject told) => told["id"]!.GetValue<string>();
 

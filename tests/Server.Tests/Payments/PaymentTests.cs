@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Domain.Orders;
 using Tessera.Server.Modules.Payments.Contracts;
@@ -98,6 +99,92 @@ public sealed class PaymentTests(PayWorld world) : IClassFixture<PayWorld>
         Assert.Equal("OPEN", await world.OrderStateAsync(quote));
         var second = await world.OpenAsync(quote);
         await world.HearAsync(world.Stripe.Pay(second));
+        Assert.Equal("FULFILLED", await world.OrderStateAsync(quote));
+        await world.HoldsAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_accepted_is_written_to_once_when_a_payment_fails_for_good_and_not_when_a_card_is_declined()
+    {
+        var (quote, session) = await world.OpenedAsync();
+        var declined = world.Stripe.Decline(session);
+        await world.HearAsync(declined, declined);
+        Assert.Equal(0, await MailsAsync());
+        var (began, failed) = (world.Stripe.Begin(session), world.Stripe.Fail(session));
+        await world.HearAsync(began, failed, failed);
+        await world.Reconciler.AskAsync(await world.TenantAsync(), default);
+        Assert.Equal(1, await MailsAsync());
+        Assert.Equal("https://pay.test/pay/allnet.token", await world.TextAsync("SELECT (regexp_match(body ->> 'text', 'https://pay.test/\\S+'))[1] FROM outbox WHERE dedupe LIKE 'payment-failed:%' AND body ->> 'subject' LIKE '%' || $1 || '%'", quote.Number));
+
+        var again = await world.OpenAsync(quote);
+        await world.HearAsync(world.Stripe.Begin(again), world.Stripe.Fail(again));
+        Assert.Equal(2, await MailsAsync());
+        Task<long> MailsAsync() => world.CountAsync("outbox WHERE dedupe LIKE 'payment-failed:%' AND body ->> 'to' = 'anna@rossi.example' AND body ->> 'subject' LIKE '%' || $1 || '%'", quote.Number);
+    }
+
+    [Fact]
+    public async Task A_session_the_provider_would_not_open_and_a_cancelled_order_send_nobody_to_try_again()
+    {
+        var refused = await world.QuoteAsync([await world.IssueAsync()]);
+        world.Stripe.Refuse = true;
+        Assert.Null((await world.CheckoutAsync(refused)).Url);
+        world.Stripe.Refuse = false;
+        var (cancelled, session) = await world.OpenedAsync();
+        var told = world.Stripe.Begin(session);
+        await world.ScalarAsync("UPDATE sales_order SET state = 'CANCELLED' WHERE quote_id = $1", cancelled.Id);
+        await world.HearAsync(told, world.Stripe.Fail(session));
+        Assert.Equal(2, await world.CountAsync("payment p JOIN sales_order o USING (tenant_id, order_id) WHERE p.state = 'FAILED' AND o.quote_id IN ($1, $2)", refused.Id, cancelled.Id));
+        Assert.Equal(0, await world.CountAsync("outbox m JOIN payment p ON m.dedupe = 'payment-failed:' || p.payment_id JOIN sales_order o ON o.order_id = p.order_id WHERE o.quote_id IN ($1, $2)", refused.Id, cancelled.Id));
+    }
+
+    /// <summary>Paid half a minute before midnight, told or found after it: the day, the moment and the charge are the payment's own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_payment_is_the_same_whether_it_was_told_or_found(bool delayed)
+    {
+        var day = world.Clock.Now;
+        world.Clock.Now = new DateTimeOffset(2026, 11, 25, 22, 59, 30, TimeSpan.Zero);
+        try
+        {
+            var ((told, first), (found, second)) = (await world.OpenedAsync(), await world.OpenedAsync());
+            List<JsonObject> begun = delayed ? [world.Stripe.Begin(first), world.Stripe.Begin(second)] : [];
+            foreach (var one in begun) await world.DeliverAsync(one);
+            await world.SettleAsync();
+            if (!delayed) world.Stripe.Pay(second);
+            var message = delayed ? null : world.Stripe.Pay(first);
+            world.Clock.Now += delayed ? TimeSpan.FromDays(6) : TimeSpan.FromMinutes(4);
+            if (delayed) world.Stripe.Succeed(second);
+            message ??= world.Stripe.Succeed(first);
+            message["created"] = world.Clock.Now.ToUnixTimeSeconds();
+            await world.HearAsync(message);
+            await world.Reconciler.AskAsync(await world.TenantAsync(), default);
+            var rows = (await RowAsync(told), await RowAsync(found));
+            Assert.Equal(rows.Item1, rows.Item2);
+            Assert.StartsWith("PAID · 2026-11-25 22:59:30+00 · true · 2026-11-25 · 2026-11-25 · ", rows.Item1, StringComparison.Ordinal);
+            await world.HoldsAsync();
+        }
+        finally
+        {
+            world.Clock.Now = day;
+        }
+
+        Task<string> RowAsync(TestQuote quote) => world.RowsAsync("""
+            SELECT p.state, p.paid_at::text, (p.charge_id LIKE 'ch_%')::text, (SELECT t.effective_on::text FROM ledger_transaction t WHERE t.reference = 'payment:' || p.payment_id),
+              (SELECT e.body ->> 'paidOn' FROM order_line l JOIN key_event e USING (tenant_id, key_id) WHERE l.order_id = o.order_id AND e.version = l.key_version),
+              o.state, o.paid_at = p.paid_at, p.failure, p.paid_minor, p.intent_id IS NULL, (SELECT string_agg(d.body ->> 'paidOn', ',') FROM document d WHERE d.order_id = o.order_id)
+            FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1
+            """, quote.Id);
+    }
+
+    [Fact]
+    public async Task While_the_provider_does_not_say_when_it_was_paid_the_message_s_own_moment_counts()
+    {
+        var (quote, session) = await world.OpenedAsync();
+        var told = world.Stripe.Pay(session);
+        world.Stripe.IsDown = true;
+        await world.HearAsync(told);
+        world.Stripe.IsDown = false;
         Assert.Equal("FULFILLED", await world.OrderStateAsync(quote));
         await world.HoldsAsync();
     }

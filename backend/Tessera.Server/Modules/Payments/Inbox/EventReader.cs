@@ -57,6 +57,13 @@ internal static class EventReader
         };
     }
 
+    /// <summary>When a payment was made: its charge's moment, the same whichever way it is learnt and however late; of a delayed method the moment it was begun.</summary>
+    public static DateTimeOffset? PaidAt(StripeIntent? intent) => intent?.LatestCharge?.Object is { Created: > 0 } charge ? DateTimeOffset.FromUnixTimeSeconds(charge.Created) : null;
+
+    /// <summary>The same news with the payment's own charge and day.</summary>
+    public static IReadOnlyList<PaymentNews> Dated(IReadOnlyList<PaymentNews> news, StripeIntent intent, DateOnly paidOn) =>
+        [.. news.Select(one => one is PaymentNews.Paid paid ? paid with { ChargeId = intent.LatestCharge?.Id, PaidOn = paidOn } : one)];
+
     public static RefundState StateOf(StripeRefund refund) => refund.Status switch
     {
         "succeeded" => RefundState.Succeeded,

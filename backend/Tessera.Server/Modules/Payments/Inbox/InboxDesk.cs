@@ -38,8 +38,9 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
             return false;
         }
 
+        var (news, at) = await DatedAsync(tenant, says, DateTimeOffset.FromUnixTimeSeconds(told.Created), ct);
         var outcome = await desk.TakeAsync(
-            item.Tenant, id, says.News, DateTimeOffset.FromUnixTimeSeconds(told.Created), item.EventId, ct,
+            item.Tenant, id, news, at, item.EventId, ct,
             transaction => item.HoldAsync(transaction, ct), note => item.Done(note, clock.GetUtcNow()));
         if (outcome.End == NewsEnd.Waiting)
         {
@@ -49,6 +50,17 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
 
         if (outcome.End == NewsEnd.Rejected) await RestAsync(item, i => i.Dead(outcome.Note, clock.GetUtcNow()), ct);
         return outcome.Paid && await WakeAsync(item.Tenant, id, says.Intent, ct);
+    }
+
+    /// <summary>
+    /// A message says that a session was paid and not when: its charge does, and is asked for, so that a lost message that is found by asking
+    /// leaves the same rows. While the provider does not answer, nobody waits for a renewal: then it is the message's own moment.
+    /// </summary>
+    private async Task<(IReadOnlyList<PaymentNews> News, DateTimeOffset At)> DatedAsync(Tenant tenant, EventSays says, DateTimeOffset told, CancellationToken ct)
+    {
+        if (says.Intent is not { } named || !says.News.Any(n => n is PaymentNews.Paid)) return (says.News, told);
+        var intent = (await stripe.ReadIntentAsync(tenant.Slug, named, ct)).Value;
+        return EventReader.PaidAt(intent) is { } at ? (EventReader.Dated(says.News, intent!, tenant.DayOf(at)), at) : (says.News, told);
     }
 
     /// <summary>It may have been paid between the decision to wait and the waiting: then nobody else would wake this event.</summary>

@@ -32,9 +32,12 @@ internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk des
         UPDATE payment SET url = $3, expires_at = $4, asked_at = $5 WHERE tenant_id = $1 AND payment_id = $2
         """;
 
+    /// <summary>Of a cancelled order, or opened by a link that was revoked since: the address to come back to names the link.</summary>
     private const string Cancelled = """
         SELECT p.payment_id FROM payment p JOIN sales_order o ON o.tenant_id = p.tenant_id AND o.order_id = p.order_id
-        WHERE p.tenant_id = $1 AND p.state IN ('CREATING', 'OPEN') AND o.state = 'CANCELLED' ORDER BY p.payment_id LIMIT $2
+        WHERE p.tenant_id = $1 AND p.state IN ('CREATING', 'OPEN') AND (o.state = 'CANCELLED' OR EXISTS (
+          SELECT FROM pay_link l WHERE l.tenant_id = $1 AND l.quote_id = o.quote_id AND l.revoked_at IS NOT NULL AND strpos(p.return_to, replace(l.nonce::text, '-', '')) > 0))
+        ORDER BY p.payment_id LIMIT $2
         """;
 
     /// <summary>An address to come back to is kept without the token that opens it (decision 0011); here the token stands in it.</summary>
@@ -77,19 +80,20 @@ internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk des
         await db.WriteAsync(tenant.Id, [Sql.Of("UPDATE payment SET asked_at = $3 WHERE tenant_id = $1 AND payment_id = $2", tenant.Id, payment, clock.GetUtcNow())], ct);
     }
 
-    /// <summary>Nobody can pay a cancelled order; where somebody was faster, the provider says so and the money becomes an open credit.</summary>
+    /// <summary>Nobody can pay a cancelled order, or by a link that was revoked; where somebody was faster, the provider says so and the money becomes an open credit.</summary>
     public async Task ExpireCancelledAsync(Tenant tenant, CancellationToken ct)
     {
         foreach (var payment in await db.QueryAsync(tenant.Id, Sql.Of(Cancelled, tenant.Id, Rounds), r => r.GetGuid(0), ct))
         {
-            if (await RowAsync(tenant, payment, ct) is not { } row) continue;
-            if (row.SessionId is null)
+            var row = await RowAsync(tenant, payment, ct);
+            if (row is { SessionId: null })
             {
                 await OpenAsync(tenant, payment, ct);
-                continue;
+                row = await RowAsync(tenant, payment, ct);
             }
 
-            var answer = await stripe.ExpireSessionAsync(tenant.Slug, row.SessionId, ct);
+            if (row is not { SessionId: { } session, State: PaymentState.Open }) continue;
+            var answer = await stripe.ExpireSessionAsync(tenant.Slug, session, ct);
             if (answer.Value is { } expired) await TellAsync(tenant, row, expired, "expired", ct);
             else if (answer is StripeAnswer<StripeSession>.Refused) await AskAsync(tenant, payment, ct);
         }
@@ -118,13 +122,9 @@ internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk des
 
     private static string With(string address, string mark) => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + mark;
 
-    /// <summary>The charge's moment; of a delayed method, whose charge began long before it succeeded, the moment it was seen to have.</summary>
-    private DateTimeOffset PaidAt(StripeSession session, Row row) =>
-        row.State != PaymentState.Processing && session.PaymentIntent?.Object?.LatestCharge?.Object is { Created: > 0 } charge ? DateTimeOffset.FromUnixTimeSeconds(charge.Created) : clock.GetUtcNow();
-
     private async Task<NewsOutcome> TellAsync(Tenant tenant, Row row, StripeSession session, string source, CancellationToken ct)
     {
-        var at = PaidAt(session, row);
+        var at = EventReader.PaidAt(session.PaymentIntent?.Object) ?? clock.GetUtcNow();
         return await desk.TakeAsync(tenant.Id, row.Id, EventReader.News(session, tenant.DayOf(at)), at, source, ct);
     }
 
