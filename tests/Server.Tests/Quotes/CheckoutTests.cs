@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Server.Tests.Payments;
+using Tessera.Server.Modules.Quotes.Pay;
 using Tessera.TestKit;
 
 namespace Server.Tests.Quotes;
@@ -70,6 +72,57 @@ public sealed class CheckoutTests(PayWorld world) : IClassFixture<PayWorld>
         using var paolo = world.Core.As(Person.Paolo);
         var (status, problem) = await paolo.PostAsync($"/v1/quotes/{quote.Text("id")}/pay", new { });
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "INVALID_INPUT"), (status, problem.Text("code")));
+    }
+
+    /// <summary>Nobody waits for a round: the provider is told as soon as it is kept. A revoked link ends what was opened by it, not the order.</summary>
+    [Theory]
+    [InlineData("void", "CANCELLED")]
+    [InlineData("revise", "CANCELLED")]
+    [InlineData("decline", "CANCELLED")]
+    [InlineData("revoke-link", "OPEN")]
+    public async Task What_may_not_be_paid_any_more_ends_at_the_provider_at_once(string verb, string order)
+    {
+        var (quote, token) = await SentAsync();
+        var (_, answer) = await AcceptAsync(token);
+        var (other, untouched) = await SentAsync();
+        var (_, open) = await AcceptAsync(untouched);
+        using var davide = world.Core.As(Person.Davide);
+        var (status, body) = verb switch
+        {
+            "decline" => await AskAsync(token, "/decline", new { reason = "no more" }),
+            "void" => await davide.PostAsync($"/v1/quotes/{quote.Text("id")}/void", new { reason = "no more" }),
+            "revise" => await davide.PostAsync($"/v1/quotes/{quote.Text("id")}/revise", new { lines = new[] { new { keyId = quote.GetProperty("lines")[0].Text("keyId"), years = 2 } } }),
+            _ => await davide.PostAsync($"/v1/quotes/{quote.Text("id")}/{verb}", new { }),
+        };
+        Assert.True(status == HttpStatusCode.OK, body.ToString());
+        for (var i = 0; i < 200 && await PaymentAsync(quote) != "EXPIRED"; i++) await Task.Delay(25);
+        Assert.Equal(("EXPIRED", "OPEN"), (await PaymentAsync(quote), await PaymentAsync(other)));
+        Assert.Equal(("expired", "open"), (world.Stripe.Read(Session(answer))["status"]!.GetValue<string>(), world.Stripe.Read(Session(open))["status"]!.GetValue<string>()));
+        Assert.Equal(order, await world.TextAsync("SELECT state FROM sales_order WHERE quote_id = $1", Guid.Parse(quote.Text("id"))));
+        Task<string> PaymentAsync(JsonElement of) => world.TextAsync("SELECT p.state FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1", Guid.Parse(of.Text("id")));
+    }
+
+    /// <summary>The mail leads to the page, and the page in its last state is the receipt; a partner that pays is written to itself.</summary>
+    [Fact]
+    public async Task The_receipt_is_where_the_mail_says()
+    {
+        var (quote, token) = await SentAsync();
+        var (_, answer) = await AcceptAsync(token);
+        await world.HearAsync(world.Stripe.Pay(Session(answer)));
+        var links = world.Services.GetRequiredService<PayLinks>();
+        var mail = links.Fill(PayWorld.Allnet, await world.TextAsync("SELECT m.body ->> 'text' FROM outbox m JOIN sales_order o ON m.dedupe = 'receipt:' || o.order_id WHERE o.quote_id = $1", Guid.Parse(quote.Text("id"))));
+        Assert.Contains("/pay/allnet." + token, mail, StringComparison.Ordinal);
+        var number = (await AskAsync(token)).Body.GetProperty("receipt").Text("number");
+        Assert.StartsWith("R-", number, StringComparison.Ordinal);
+        Assert.Contains(number, mail, StringComparison.Ordinal);
+
+        await world.ScalarAsync("UPDATE membership SET login = 'elena@brenta.example' WHERE object_id = $1", Person.Elena.Id);
+        using var elena = world.Core.As(Person.Elena);
+        var (_, own) = await elena.PostAsync("/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = await world.IssueAsync(), years = 1 } } });
+        var (_, paid) = await elena.PostAsync($"/v1/quotes/{own.Text("id")}/pay", new { });
+        await world.HearAsync(world.Stripe.Pay(Session(paid)));
+        Assert.Equal(1, await world.CountAsync("outbox m JOIN sales_order o ON m.dedupe = 'receipt:' || o.order_id WHERE o.quote_id = $1 AND m.body ->> 'to' = 'elena@brenta.example' AND m.body ->> 'text' LIKE '%/quotes/quote_' || $1 || '%'", Guid.Parse(own.Text("id"))));
+        Assert.Equal("", await world.BrokenAsync());
     }
 
     /// <summary>An open session pays for what was said when it was opened: revising and withdrawing end it.</summary>

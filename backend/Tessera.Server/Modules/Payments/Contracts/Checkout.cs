@@ -18,7 +18,7 @@ internal sealed record CheckoutAnswer(string? Url, Guid? OrderId, Guid? PaymentI
 /// how often at once (PROOFS.md F11). The row is committed before the provider is asked, with its id as Idempotency-Key: whatever happens
 /// to the answer, asking again finds the same session.
 /// </summary>
-internal sealed class Checkout(TenantDb db, Tenants tenants, SessionDesk sessions, TimeProvider clock)
+internal sealed partial class Checkout(TenantDb db, Tenants tenants, SessionDesk sessions, TimeProvider clock, ILogger<Checkout> logger)
 {
     private const string Cancel = """
         UPDATE sales_order SET state = 'CANCELLED', row_version = row_version + 1 WHERE tenant_id = $1 AND quote_id = $2 AND quote_version = $3 AND state = 'OPEN'
@@ -38,7 +38,7 @@ internal sealed class Checkout(TenantDb db, Tenants tenants, SessionDesk session
         };
     }
 
-    /// <summary>For a transaction that makes a version of a quote void: its order is cancelled, its open session expired by the next round. Run it under the lock of the quote's row.</summary>
+    /// <summary>For a transaction that makes a version of a quote void: its order is cancelled; its open session is <see cref="ExpireSoon"/>'s. Run it under the lock of the quote's row.</summary>
     public static NpgsqlBatchCommand[] Cancelling(int tenant, Guid quote, int version) => [Sql.Of(Cancel, tenant, quote, version)];
 
     /// <summary>The same, at once.</summary>
@@ -48,8 +48,21 @@ internal sealed class Checkout(TenantDb db, Tenants tenants, SessionDesk session
         await ExpireAsync(tenant, ct);
     }
 
-    /// <summary>Expires open sessions of cancelled orders. Call it after the commit of <see cref="Cancelling"/>; a round does it too.</summary>
+    /// <summary>Expires open sessions of cancelled orders and of links that were revoked; a round does it too.</summary>
     public async Task ExpireAsync(int tenant, CancellationToken ct) => await sessions.ExpireCancelledAsync(await tenants.GetAsync(tenant, ct), ct);
+
+    /// <summary>The same without keeping anybody waiting: after the commit that ended a version or its link. What fails here, a round does.</summary>
+    public void ExpireSoon(int tenant) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await ExpireAsync(tenant, CancellationToken.None);
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            NotExpired(logger, tenant, error.Message);
+        }
+    });
 
     /// <summary>Twice at the same moment: one waits for the other at the quote's row and finds what it left.</summary>
     private Task<BegunCheckout> BeginAsync(Tenant tenant, CheckoutRequest request, CancellationToken ct)
@@ -62,4 +75,7 @@ internal sealed class Checkout(TenantDb db, Tenants tenants, SessionDesk session
             return begun;
         }, ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions of tenant {Tenant} that nobody may pay any more were not expired ({Reason}); a round does it")]
+    private static partial void NotExpired(ILogger logger, int tenant, string reason);
 }

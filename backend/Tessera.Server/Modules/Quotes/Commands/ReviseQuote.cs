@@ -30,6 +30,7 @@ internal static class ReviseQuote
         return new QuoteTurn(after)
         {
             Beside = Checkout.Cancelling(caller.TenantId, quote.Row.Id, quote.Row.Version),
+            AfterCommit = () => services.GetRequiredService<Checkout>().ExpireSoon(caller.TenantId),
             Preview = request.DryRun ? QuoteDetails.Preview(after, basket, wish, caller, call.Today) : null,
         };
     }

@@ -21,6 +21,7 @@ internal static class VoidQuote
                 return new(new QuoteTurn(call.Quote.Then(call.Quote, row, QuoteHappened.Of(call.Now, call.Actor, moved.EventName, ("reason", reason))), Reason: reason)
                 {
                     Beside = Checkout.Cancelling(call.Caller.TenantId, call.Quote.Row.Id, call.Quote.Row.Version),
+                    AfterCommit = () => services.GetRequiredService<Checkout>().ExpireSoon(call.Caller.TenantId),
                 });
             default:
                 return new(new QuoteTurn(null));

@@ -16,7 +16,7 @@ internal static class DeclinePayPage
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/{tenant}/pay/decline", HandleAsync).Open(PayModule.Because).WithName("declinePayPage").Accepts<Request>("application/json").Produces<PayStateView>().ProducesProblem(422);
 
-    private static async Task HandleAsync(HttpContext context, PayGate gate, PayDesk desk)
+    private static async Task HandleAsync(HttpContext context, PayGate gate, PayDesk desk, Checkout checkout)
     {
         if (await gate.AdmitAsync(context) is not { } call || await PayGate.ReadAsync<Request>(context) is not { } request) return;
         if (PlainText.Check("reason", request.Reason, LongestReason, required: true) is { } bad)
@@ -26,6 +26,7 @@ internal static class DeclinePayPage
         }
 
         var turn = await desk.KeepAsync(call, nameof(DeclinePayPage), call.Visitor, c => Task.FromResult(Declined(c, PlainText.Kept(request.Reason)!)));
+        if (turn.Problem is null) checkout.ExpireSoon(call.Tenant.Id);
         await (turn.Problem?.Result() ?? QuoteDesk.Answer(new PayStateView(PayState.Declined, null))).ExecuteAsync(context);
     }
 

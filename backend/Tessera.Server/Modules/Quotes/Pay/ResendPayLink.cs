@@ -23,7 +23,7 @@ internal static class ResendPayLink
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/{tenant}/pay/resend", HandleAsync).Open(PayModule.Because).WithName("resendPayLink").Accepts<Request>("application/json").Produces<MaskedEmailView>().ProducesProblem(422);
 
-    private static async Task HandleAsync(HttpContext context, PayGate gate, PayDesk desk, Letters letters, OutboxBell bell)
+    private static async Task HandleAsync(HttpContext context, PayGate gate, PayDesk desk, Letters letters, OutboxBell bell, Checkout checkout)
     {
         if (await gate.AdmitAsync(context) is not { } call || await PayGate.ReadAsync<Request>(context) is null) return;
         if (call.Quote.Row.Email is not { } email)
@@ -33,7 +33,12 @@ internal static class ResendPayLink
         }
 
         var turn = await desk.KeepAsync(call, nameof(ResendPayLink), call.Visitor, c => Task.FromResult(Sent(c, letters, email)));
-        if (turn.Problem is null) bell.Ring(call.Tenant.Id);
+        if (turn.Problem is null)
+        {
+            bell.Ring(call.Tenant.Id);
+            checkout.ExpireSoon(call.Tenant.Id);
+        }
+
         await (turn.Problem?.Result() ?? QuoteDesk.Answer(new MaskedEmailView(MailAddresses.Masked(email)))).ExecuteAsync(context);
     }
 
