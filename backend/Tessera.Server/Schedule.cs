@@ -28,6 +28,8 @@ internal static class Schedule
             Every<AskProvider>(quartz, TimeSpan.FromSeconds(30));
             Every<SweepEvents>(quartz, TimeSpan.FromMinutes(5));
             At<SweepOldEvents>(quartz, "0 40 3 * * ?");
+            At<ForgetMails>(quartz, "0 50 3 * * ?");
+            At<ForgetEvents>(quartz, "0 55 3 * * ?");
 
             quartz.ConfigureScheduler(o => (o.InstanceName, o.GenerateInstanceId) = ("tessera", true));
             quartz.UseDefaultThreadPool(2);

@@ -16,6 +16,8 @@ internal sealed record Settings(
     private const string DevelopmentMark = "not-for-production";
     private const string DevelopmentPaySecret = "not-for-production-pay-secret-0123456789";
     private const int ShortestSecret = 32;
+    private const int FewestTextDays = 7;
+    private const int UsualTextDays = 30;
 
     /// <summary>Where people reach the edge, without a slash at its end; links in mails begin with it.</summary>
     public required string PublicUrl { get; init; }
@@ -27,6 +29,9 @@ internal sealed record Settings(
     public MailSettings? Mail { get; init; }
 
     public required StripeSettings Stripe { get; init; }
+
+    /// <summary>How long what was sent and what was told is kept word by word; that it was, for ever.</summary>
+    public TimeSpan KeepsTexts { get; init; } = TimeSpan.FromDays(UsualTextDays);
 
     public bool ServesApi => Role is "api" or "all";
 
@@ -50,9 +55,11 @@ internal sealed record Settings(
             PaySecret = configuration["PAY_SECRET"] ?? DevelopmentPaySecret,
             Mail = MailSettings.Read(configuration),
             Stripe = StripeSettings.From(configuration, production),
+            KeepsTexts = TimeSpan.FromDays(configuration.GetValue("KEEP_TEXTS_DAYS", UsualTextDays)),
         };
         if (!Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new SettingsException("TESSERA_PUBLIC_URL must be an http or https address.");
         if (settings.PaySecret.Length < ShortestSecret) throw new SettingsException("TESSERA_PAY_SECRET must have 32 characters or more.");
+        if (settings.KeepsTexts < TimeSpan.FromDays(FewestTextDays)) throw new SettingsException("TESSERA_KEEP_TEXTS_DAYS must be 7 or more: a message of the provider may come again for days.");
         if (settings.Role is not ("api" or "worker" or "all")) throw new SettingsException("TESSERA_ROLE must be api, worker or all.");
         if (production) settings.RefuseDevelopment();
         return settings;

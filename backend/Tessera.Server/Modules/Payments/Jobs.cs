@@ -58,3 +58,13 @@ internal sealed class SweepOldEvents(Reconciler reconciler, Tenants tenants) : I
         foreach (var tenant in await tenants.AllAsync(cancellationToken)) await reconciler.SweepAsync(tenant, Back, cancellationToken);
     }
 }
+
+/// <summary>What messages said that were worked on long ago (decision 0011).</summary>
+internal sealed class ForgetEvents(TenantDb db, Tenants tenants, Settings settings, TimeProvider clock) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await tenants.AllAsync(cancellationToken))
+            while (await db.WriteAsync(tenant.Id, [InboxItem.Forgetting(tenant.Id, clock.GetUtcNow() - settings.KeepsTexts)], cancellationToken) > 0) { }
+    }
+}

@@ -28,6 +28,9 @@ internal sealed class Mails(Settings settings)
                 new KeptMail(mail.To, mail.FromName, mail.ReplyTo, mail.LeaveUrl, mail.Content.Language, mail.Content.Subject, mail.Content.Html, mail.Content.Text), JsonSerializerOptions.Web),
             now));
 
+    /// <summary>What was written in mails that went out before a moment is forgotten; to whom they went and about what is kept.</summary>
+    public static NpgsqlBatchCommand Forgetting(int tenant, DateTimeOffset before) => Outbox.Forgetting(tenant, before, "html", "text", "replyTo", "leaveUrl");
+
     /// <summary>The sender as readers see it.</summary>
     public string From(string fromName) => $"{fromName} <{settings.Mail?.From ?? MailSettings.DefaultFrom}>";
 }

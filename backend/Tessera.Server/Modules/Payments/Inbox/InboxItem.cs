@@ -13,6 +13,7 @@ namespace Tessera.Server.Modules.Payments.Inbox;
 internal sealed partial record InboxItem(int Tenant, string EventId, string Body, DateTimeOffset ReceivedAt, int Attempts)
 {
     public const int ClaimedAtOnce = 50;
+    private const int ForgottenAtOnce = 2_000;
 
     /// <summary>An event that waits for something is waited with for this long; then it is DEAD, and an operator sees it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
@@ -40,6 +41,14 @@ internal sealed partial record InboxItem(int Tenant, string EventId, string Body
         UPDATE inbox SET state = $3, attempts = attempts + 1, due_at = $4, note = $5, done_at = CASE WHEN $3 IN ('DONE', 'IGNORED') THEN $6::timestamptz END, claimed_until = NULL
         WHERE tenant_id = $1 AND event_id = $2 AND state IN ('NEW', 'WAITING')
         """;
+
+    private const string Forget = """
+        UPDATE inbox SET body = '' WHERE tenant_id = $1 AND event_id IN (
+          SELECT event_id FROM inbox WHERE tenant_id = $1 AND state IN ('DONE', 'IGNORED') AND done_at < $2 AND body <> '' LIMIT $3)
+        """;
+
+    /// <summary>What was worked on before a moment keeps its name, so that it is not worked on again, and loses what it said. Repeat it until no row is left.</summary>
+    public static NpgsqlBatchCommand Forgetting(int tenant, DateTimeOffset before) => Sql.Of(Forget, tenant, before, ForgottenAtOnce);
 
     /// <summary>True where it is new; whoever archives it holds its lease.</summary>
     public static NpgsqlBatchCommand Archive(int tenant, string eventId, string type, string body, DateTimeOffset at) => Sql.Of(Insert, tenant, eventId, type, Masked(body), at);
