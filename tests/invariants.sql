@@ -37,6 +37,12 @@ HAVING p.refunded_minor <> coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 
 SELECT tenant_id, kind, count(*) AS documents, max(number) AS newest, n.last AS next_after
 FROM document d LEFT JOIN number_range n USING (tenant_id, kind) GROUP BY tenant_id, kind, n.last HAVING min(number) <> 1 OR max(number) <> count(*) OR n.last IS DISTINCT FROM max(number);
 
+-- I1: a credit note stands while its money is with the buyer; where the money came back, an invoice of the same amount takes it back
+SELECT n.tenant_id, n.number, r.refund_id, r.state, c.gross_minor AS taken_back
+FROM document n JOIN refund r ON r.tenant_id = n.tenant_id AND n.reference = 'refund:' || r.refund_id
+LEFT JOIN document c ON c.tenant_id = n.tenant_id AND c.kind = 'INVOICE' AND c.reference = 'refund-undone:' || r.refund_id
+WHERE n.kind = 'CREDIT_NOTE' AND (r.state NOT IN ('SUCCEEDED', 'FAILED') OR (r.state = 'FAILED') <> (c.gross_minor IS NOT DISTINCT FROM n.gross_minor));
+
 -- I2: a line that is applied is one renewal of its key, and a renewal by an order is one line that is applied
 WITH renewed AS (
   SELECT tenant_id, key_id, body ->> 'reference' AS reference, min(version) AS version, count(*) AS times
@@ -53,6 +59,26 @@ SELECT o.tenant_id, o.order_id, o.state, count(p.payment_id) AS payments
 FROM sales_order o LEFT JOIN payment p ON p.tenant_id = o.tenant_id AND p.order_id = o.order_id AND p.state = 'PAID' AND p.paid_minor = o.gross_minor
   AND NOT EXISTS (SELECT FROM open_credit c WHERE c.tenant_id = p.tenant_id AND c.payment_id = p.payment_id AND c.line IS NULL)
 GROUP BY 1, 2, 3 HAVING count(p.payment_id) <> CASE WHEN o.state IN ('PAID', 'FULFILLED', 'ATTENTION') THEN 1 ELSE 0 END;
+
+-- I2: a quote's newest version is there with the versions before it, and the row repeats its figures
+SELECT q.tenant_id, q.quote_id, q.version, count(v.version) AS versions, max(v.version) AS newest
+FROM quote q LEFT JOIN quote_version v USING (tenant_id, quote_id) GROUP BY q.tenant_id, q.quote_id
+HAVING count(v.version) <> q.version OR max(v.version) IS DISTINCT FROM q.version
+  OR coalesce(max((v.body ->> 'grossMinor')::bigint) FILTER (WHERE v.version = q.version), -1) <> q.gross_minor;
+
+-- I2: a quote is paid where an order of it was paid, and only there
+SELECT q.tenant_id, q.quote_id, q.state, string_agg(o.state, ', ') AS orders
+FROM quote q LEFT JOIN sales_order o USING (tenant_id, quote_id) GROUP BY q.tenant_id, q.quote_id
+HAVING (q.state = 'PAID') <> coalesce(bool_or(o.state IN ('PAID', 'FULFILLED', 'ATTENTION')), false);
+
+-- I2: an order is what its quote's version says, line by line
+WITH quoted AS (
+  SELECT o.tenant_id, o.order_id, l.line, l.body, o.gross_minor = (v.body ->> 'grossMinor')::bigint AND o.currency = v.body ->> 'currency' AS same
+  FROM sales_order o JOIN quote_version v ON v.tenant_id = o.tenant_id AND v.quote_id = o.quote_id AND v.version = o.quote_version, jsonb_array_elements(v.body -> 'lines') WITH ORDINALITY AS l (body, line)
+)
+SELECT tenant_id, order_id, line, quoted.body ->> 'grossMinor' AS quoted, l.gross_minor AS ordered
+FROM quoted FULL JOIN order_line l USING (tenant_id, order_id, line)
+WHERE quoted.body IS DISTINCT FROM l.body OR NOT quoted.same OR (l.body ->> 'grossMinor')::bigint <> l.gross_minor OR (l.body ->> 'netMinor')::bigint <> l.net_minor OR (l.body ->> 'key')::uuid <> l.key_id;
 
 -- I2: a line waits only while its order waits for money or is being applied
 SELECT l.tenant_id, l.order_id, l.line, l.state, o.state AS order_state

@@ -21,8 +21,15 @@ public sealed class InvariantTests(RunningCore running)
         { Planted + Order + "UPDATE payment SET state = 'PAID', paid_minor = 100, paid_at = now() WHERE order_id = (SELECT order_id FROM planted)", "I1: of every order, money received = applied + open credits + refunds, as its payments, lines, credits and refunds say it" },
         { Planted + Order + "UPDATE payment SET state = 'PAID', paid_minor = 100, refunded_minor = 50, paid_at = now() WHERE order_id = (SELECT order_id FROM planted)", "I1: what went back of a payment is its refunds that succeeded, and never more than came in" },
         { Planted + "INSERT INTO document SELECT 1, gen_random_uuid(), 'INVOICE', n, 'planted' || n, gen_random_uuid(), current_date, now(), 1, 'EUR', '{}' FROM unnest(ARRAY[1, 3]) AS n", "I1: invoices, receipts and credit notes are numbered 1…n per tenant and kind" },
+        { Planted + Order + Returned, "I1: a credit note stands while its money is with the buyer; where the money came back, an invoice of the same amount takes it back" },
         { Planted + Order + "UPDATE order_line SET state = 'APPLIED', key_version = 7 WHERE order_id = (SELECT order_id FROM planted)", "I2: a line that is applied is one renewal of its key, and a renewal by an order is one line that is applied" },
         { Planted + Order + "UPDATE sales_order SET state = 'PAID' WHERE order_id = (SELECT order_id FROM planted)", "I2: a paid order was paid by one payment of its whole amount; every other payment of it is an open credit, and an order nobody paid has none" },
+        { Planted + Order + "DELETE FROM quote_version WHERE quote_id = (SELECT quote_id FROM planted)", "I2: a quote's newest version is there with the versions before it, and the row repeats its figures" },
+        { Planted + Order + "UPDATE quote SET gross_minor = 99, net_minor = 99 WHERE quote_id = (SELECT quote_id FROM planted)", "I2: a quote's newest version is there with the versions before it, and the row repeats its figures" },
+        { Planted + Order + "UPDATE quote SET state = 'PAID' WHERE quote_id = (SELECT quote_id FROM planted)", "I2: a quote is paid where an order of it was paid, and only there" },
+        { Planted + Order + "UPDATE sales_order SET state = 'PAID' WHERE order_id = (SELECT order_id FROM planted)", "I2: a quote is paid where an order of it was paid, and only there" },
+        { Planted + Order + "UPDATE order_line SET gross_minor = 90, net_minor = 90 WHERE order_id = (SELECT order_id FROM planted)", "I2: an order is what its quote's version says, line by line" },
+        { Planted + Order + "DELETE FROM order_line WHERE order_id = (SELECT order_id FROM planted)", "I2: an order is what its quote's version says, line by line" },
         { Planted + Order + "UPDATE sales_order SET state = 'FULFILLED' WHERE order_id = (SELECT order_id FROM planted)", "I2: a line waits only while its order waits for money or is being applied" },
         { "INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at) VALUES (1, 'evt_planted', 'x', '{}', now(), 'DONE', now())", "I7: an event is worked on once or waits visibly: what is done says when, what is not is due, what is dead says why" },
         { "ALTER TABLE inbox DROP CONSTRAINT inbox_pkey; INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, done_at) SELECT 1, 'evt_planted', 'x', '{}', now(), 'DONE', now(), now() FROM generate_series(1, 2)", "I7: a message of the provider is archived once" },
@@ -53,14 +60,24 @@ public sealed class InvariantTests(RunningCore running)
     /// <summary>An order with one line and one open payment, whose id stands in a table named planted.</summary>
     private const string Order = """
         CREATE TEMPORARY TABLE planted ON COMMIT DROP AS SELECT gen_random_uuid() AS order_id, gen_random_uuid() AS quote_id;
+        CREATE TEMPORARY TABLE planted_line ON COMMIT DROP AS SELECT key_id, jsonb_build_object('key', key_id, 'netMinor', 100, 'grossMinor', 100) AS body FROM licence_key WHERE tenant_id = 1 LIMIT 1;
         INSERT INTO quote (tenant_id, quote_id, number, version, row_version, state, payer, buyer_name, currency, net_minor, vat_minor, gross_minor, valid_until, email, language, created_at, created_by, search)
           SELECT 1, quote_id, 'Q-planted', 1, 1, 'SENT', 'CUSTOMER', 'x', 'EUR', 100, 0, 100, current_date, 'a@b.example', 'en', now(), 'x', '' FROM planted;
+        INSERT INTO quote_version (tenant_id, quote_id, version, body, at, actor)
+          SELECT 1, quote_id, 1, jsonb_build_object('grossMinor', 100, 'currency', 'EUR', 'lines', jsonb_build_array((SELECT body FROM planted_line))), now(), 'x' FROM planted;
         INSERT INTO sales_order (tenant_id, order_id, number, quote_id, quote_version, row_version, state, payer, buyer_name, currency, net_minor, vat_minor, gross_minor, created_at, search)
           SELECT 1, order_id, 'O-planted', quote_id, 1, 1, 'OPEN', 'CUSTOMER', 'x', 'EUR', 100, 0, 100, now(), '' FROM planted;
         INSERT INTO order_line (tenant_id, order_id, line, kind, key_id, years, net_minor, vat_minor, gross_minor, body, state)
-          SELECT 1, order_id, 1, 'RENEW_ANNUAL', (SELECT key_id FROM licence_key WHERE tenant_id = 1 LIMIT 1), 1, 100, 0, 100, '{}', 'WAITING' FROM planted;
+          SELECT 1, order_id, 1, 'RENEW_ANNUAL', key_id, 1, 100, 0, 100, body, 'WAITING' FROM planted, planted_line;
         INSERT INTO payment (tenant_id, payment_id, order_id, state, currency, amount_minor, return_to, created_at, asked_at)
           SELECT 1, gen_random_uuid(), order_id, 'OPEN', 'EUR', 100, 'x', now(), now() FROM planted;
+        """;
+
+    /// <summary>Its payment was refunded with a credit note, and the refund failed without anything that takes the note back.</summary>
+    private const string Returned = """
+        INSERT INTO refund (tenant_id, refund_id, payment_id, state, amount_minor, currency, reason, requested_by, requested_at)
+          SELECT 1, gen_random_uuid(), payment_id, 'FAILED', 50, 'EUR', 'x', 'x', now() FROM payment WHERE order_id = (SELECT order_id FROM planted);
+        INSERT INTO document SELECT 1, gen_random_uuid(), 'CREDIT_NOTE', 1, 'refund:' || refund_id, gen_random_uuid(), current_date, now(), 50, 'EUR', '{}' FROM refund WHERE reason = 'x'
         """;
 
     [Theory, MemberData(nameof(Damage))]
