@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,16 +14,25 @@ public sealed class SmtpCatcher : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<CaughtMail> _caught = new();
+    private readonly ConcurrentQueue<string> _logins = new();
+    private readonly X509Certificate2? _certificate;
     private readonly Task _listening;
     private int _held;
 
-    public SmtpCatcher()
+    /// <param name="certificate">With it the server offers STARTTLS, and takes mails only after it and a login.</param>
+    public SmtpCatcher(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _listening = ListenAsync();
     }
 
-    public string Url => $"smtp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Url => $"smtp://127.0.0.1:{Port}";
+
+    /// <summary>Who logged in, each as <c>user:password</c>.</summary>
+    public IReadOnlyList<string> Logins => [.. _logins];
 
     public IReadOnlyList<CaughtMail> Caught => [.. _caught];
 
@@ -69,14 +80,35 @@ public sealed class SmtpCatcher : IAsyncDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
-        await using var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\r\n" };
+        Stream stream = client.GetStream();
+        var (reader, writer) = Lines(stream);
         await writer.WriteLineAsync("220 catcher");
-        var (from, to) = ("", "");
+        var (from, to, open) = ("", "", _certificate is null);
         while (await reader.ReadLineAsync(_end.Token) is { } line)
         {
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+            if (verb == "STARTTLS" && _certificate is not null)
+            {
+                await writer.WriteLineAsync("220 go on");
+                var secure = new SslStream(stream);
+                await secure.AuthenticateAsServerAsync(_certificate);
+                (reader, writer) = Lines(stream = secure);
+                continue;
+            }
+
+            if (verb == "AUTH")
+            {
+                open = stream is SslStream;
+                await writer.WriteLineAsync(open ? await LoginAsync(line, reader, writer) : "538 not in the open");
+                continue;
+            }
+
+            if (verb is "MAIL" && !open)
+            {
+                await writer.WriteLineAsync("530 log in first");
+                continue;
+            }
+
             if (verb == "MAIL") from = Between(line);
             if (verb == "RCPT") to = Between(line);
             if (verb == "DATA")
@@ -95,6 +127,7 @@ public sealed class SmtpCatcher : IAsyncDisposable
 
             await writer.WriteLineAsync(verb switch
             {
+                "EHLO" when _certificate is not null => stream is SslStream ? "250-catcher\r\n250 AUTH LOGIN" : "250-catcher\r\n250 STARTTLS",
                 "EHLO" or "HELO" => "250 catcher",
                 "RCPT" when Refusal is { } refusal => refusal,
                 "QUIT" => "221 bye",
@@ -102,6 +135,27 @@ public sealed class SmtpCatcher : IAsyncDisposable
             });
             if (verb == "QUIT") return;
         }
+    }
+
+    private static (StreamReader Reader, StreamWriter Writer) Lines(Stream stream) =>
+        (new StreamReader(stream, Encoding.UTF8), new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\r\n" });
+
+    /// <summary>AUTH LOGIN, with the name in the same line or asked for.</summary>
+    private async Task<string> LoginAsync(string line, StreamReader reader, StreamWriter writer)
+    {
+        var words = line.Split(' ');
+        var name = words.Length > 2 ? words[2] : await AskAsync("334 VXNlcm5hbWU6");
+        var password = await AskAsync("334 UGFzc3dvcmQ6");
+        _logins.Enqueue(Plain(name) + ":" + Plain(password));
+        return "235 welcome";
+
+        async Task<string> AskAsync(string question)
+        {
+            await writer.WriteLineAsync(question);
+            return await reader.ReadLineAsync(_end.Token) ?? "";
+        }
+
+        static string Plain(string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text));
     }
 
     private async Task<string> TextAsync(StreamReader reader)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Tessera.Platform.Outbox;
 using Tessera.Server.Modules.Messages.Contracts;
@@ -43,6 +44,10 @@ internal sealed class SmtpPost(MailSettings settings)
         catch (SmtpException failed) when (Socket(failed) is { } socket && Unreached.Contains(socket.SocketErrorCode))
         {
             return new OutboxResult.Again("The mail server cannot be reached: " + socket.Message);
+        }
+        catch (Exception open) when (settings.IsEncrypted && IsInTheOpen(open))
+        {
+            return new OutboxResult.Again("The mail server cannot be spoken to in secret: " + (open.InnerException ?? open).Message);
         }
         catch (Exception unfit) when (unfit is FormatException or ArgumentException)
         {
@@ -89,6 +94,15 @@ internal sealed class SmtpPost(MailSettings settings)
         view.TransferEncoding = TransferEncoding.QuotedPrintable;
         return view;
     }
+
+    /// <summary>A server without STARTTLS, or one whose certificate is not trusted, was told neither a login nor a mail.</summary>
+    private static bool IsInTheOpen(Exception error) => error switch
+    {
+        AuthenticationException => true,
+        SmtpException { StatusCode: SmtpStatusCode.GeneralFailure, InnerException: null } => true,
+        { InnerException: { } inner } => IsInTheOpen(inner),
+        _ => false,
+    };
 
     private static SocketException? Socket(Exception? error) => error switch
     {
