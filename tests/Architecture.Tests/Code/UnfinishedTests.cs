@@ -13,7 +13,9 @@ public sealed partial class UnfinishedTests
     {
         var files = Sources.Ending(".cs", ".ts", ".tsx", ".mjs", ".sql", ".css", ".sh").Where(f => !Own.Any(o => f.EndsWith(o, StringComparison.Ordinal))).ToArray();
         var marks = files.SelectMany(f => Mark().Matches(Sources.Read(f)).Select(m => $"{f}: {m.Value}"));
-        Rule.Holds(files.Length, marks, new Excused("backend/Tessera.Server/Cli/Terminal.cs: #pragma warning disable", "the one place that writes to the terminal"));
+        Rule.Holds(
+            files.Length, marks, new Excused("backend/Tessera.Server/Cli/Terminal.cs: #pragma warning disable", "the one place that writes to the terminal"),
+            new Excused("tests/Server.Tests/Messages/SecretPostTests.cs: #pragma warning disable", "System.Net.Mail can be told in no other way which certificate a test trusts"));
     }
 
     [Fact]

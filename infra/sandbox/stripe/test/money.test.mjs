@@ -168,7 +168,10 @@ test('what was paid before the sandbox began is known, told to nobody, and refun
   const refunds = [{ id: 're_past', amount: 1_000, at: 1_790_500_000, metadata: { ...metadata, refund: 'r-1' } }];
   const payment = { session: 'cs_test_past', intent: 'pi_past', charge: 'ch_past', amount: 12_000, currency: 'eur' };
   const more = { at: 1_790_000_000, email: 'anna@example.com', name: 'O-00001', reference: 'p-1', metadata, refunds };
-  const body = { account: 'allnet', payments: [{ ...payment, ...more, returnTo: 'https://tessera.example/pay/allnet' }] };
+  const body = {
+    account: 'allnet',
+    payments: [{ ...payment, ...more, returnTo: 'https://tessera.example/pay/allnet' }],
+  };
   assert.equal((await kit.control('POST', 'past', body)).remembered, 1);
   assert.equal((await kit.control('POST', 'past', body)).remembered, 0);
 
