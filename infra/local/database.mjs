@@ -3,7 +3,17 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { removeCluster, startCluster } from './cluster.mjs';
 import { tryLock, unlock } from './lock.mjs';
-import { ask, connectionStrings, isSeeded, markSeeded, provision, query, superuserFrom } from './provision.mjs';
+import {
+  ask,
+  connectionStrings,
+  isSeeded,
+  keepCopy,
+  markSeeded,
+  provision,
+  query,
+  superuserFrom,
+  takeCopy,
+} from './provision.mjs';
 import { databasePasswords } from './secrets.mjs';
 
 /**
@@ -14,6 +24,8 @@ import { databasePasswords } from './secrets.mjs';
  * @property {() => Promise<boolean>} isSeeded whether the demonstration world was loaded
  * @property {() => Promise<void>} markSeeded
  * @property {(sql: string) => Promise<Record<string, any>[]>} query rows of one statement, of every tenant
+ * @property {() => Promise<void>} keep a copy of it as it is now
+ * @property {() => Promise<void>} goBack to what it was when the copy was kept
  * @property {() => Promise<void>} stop
  */
 
@@ -43,7 +55,7 @@ export async function startDatabase(options) {
     const superuser = { port: cluster.port, password: passwords.superuser };
     await provision(superuser, passwords);
     const connections = connectionStrings(superuser, passwords);
-    return { port: cluster.port, ...marks(superuser), connections, cluster, stop };
+    return { port: cluster.port, ...marks(superuser, passwords), connections, cluster, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -64,16 +76,22 @@ async function given(superuser, passwords) {
   await provision(superuser, passwords);
   return {
     port: superuser.port,
-    ...marks(superuser),
+    ...marks(superuser, passwords),
     connections: connectionStrings(superuser, passwords),
     cluster: undefined,
     stop: async () => undefined,
   };
 }
 
-/** @param {import('./provision.mjs').Superuser} superuser */
-function marks(superuser) {
+/**
+ * @param {import('./provision.mjs').Superuser} superuser
+ * @param {{ owner: string, app: string }} passwords
+ */
+function marks(superuser, passwords) {
   return {
+    keep: () => keepCopy(superuser),
+    // What may be done to a database is not copied with it.
+    goBack: () => takeCopy(superuser).then(() => provision(superuser, passwords)),
     isSeeded: () => isSeeded(superuser),
     markSeeded: () => markSeeded(superuser),
     query: (/** @type {string} */ sql) => query(superuser, sql),

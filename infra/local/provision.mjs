@@ -128,6 +128,40 @@ export async function markSeeded(superuser) {
   }
 }
 
+/** The database as it once was, kept beside it. */
+const copy = `${database}_copy`;
+
+/**
+ * Keeps a copy of the database as it is now, as a backup would. Whoever is connected is cut off for a moment.
+ * @param {Superuser} superuser
+ */
+export const keepCopy = (superuser) =>
+  alone(superuser, [`create database ${copy} template ${database} owner ${ownerRole}`]);
+
+/**
+ * The database is again what it was when its copy was kept; what was written since is lost.
+ * @param {Superuser} superuser
+ */
+export const takeCopy = (superuser) =>
+  alone(superuser, [`drop database ${database}`, `alter database ${copy} rename to ${database}`]);
+
+/**
+ * @param {Superuser} superuser
+ * @param {string[]} statements run while nobody is connected to the database
+ */
+async function alone(superuser, statements) {
+  const client = clientOf(superuser);
+  await client.connect();
+  try {
+    await client.query(`alter database ${database} with allow_connections false`);
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.query(`alter database ${database} with allow_connections true`).catch(() => undefined);
+    await client.end();
+  }
+}
+
 /**
  * Connection strings as Npgsql reads them.
  * @param {Superuser} superuser

@@ -123,10 +123,15 @@ export class Run {
     await this.start(plan);
   }
 
+  /** The database, to be asked and to be brought back to what it was. */
+  get database() {
+    if (!this.#database) throw new Error('There is no database.');
+    return this.#database;
+  }
+
   /** @param {string} sql */
   query(sql) {
-    if (!this.#database) throw new Error('There is no database.');
-    return this.#database.query(sql);
+    return this.database.query(sql);
   }
 
   /**

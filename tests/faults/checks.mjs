@@ -1,5 +1,6 @@
 /** What must hold afterwards, asked of the database, the ledger, the sandbox and the mail catcher. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const tenants = ['allnet', 'vcom'];
@@ -120,6 +121,31 @@ export async function mailsOnce(system) {
   const problems = [...seen].filter(([, times]) => times > 1).map(([id, times]) => `${id} was sent ${times} times`);
   if (seen.has('')) problems.push('a mail has no Message-ID: it cannot be counted');
   return { count: mails.length, problems };
+}
+
+/**
+ * Where one of the texts rests: tables of the database, and logs of our own processes.
+ * @param {System} system
+ * @param {string[]} texts of letters, digits, _ and -
+ */
+export async function holding(system, texts) {
+  const found = [];
+  const any = `ARRAY['${texts.join("', '")}']`;
+  const tables = await system.query(
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+  );
+  for (const { name } of tables) {
+    const rows = await system.query(
+      `SELECT 1 FROM ${name} t, LATERAL (SELECT t::text AS row) r WHERE EXISTS (SELECT FROM unnest(${any}) AS x WHERE strpos(r.row, x) > 0) LIMIT 1`,
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  const logs = path.join(system.run.data, 'logs');
+  for (const file of readdirSync(logs).filter((name) => /^(core|edge)/.test(name))) {
+    const text = readFileSync(path.join(logs, file), 'utf8');
+    if (texts.some((one) => text.includes(one))) found.push(file);
+  }
+  return found;
 }
 
 /**

@@ -9,6 +9,7 @@ const settled = 90_000;
 /** @typedef {import('./system.mjs').System} System */
 /** @typedef {{ id: string, number: string, tenant: string }} Key */
 /** @typedef {{ key: Key, quote: string, session: string, how: string, state: string, headers: Record<string, string>, paidAt: number, ms: number }} Renewal ms: from paid at the provider to told as paid by us */
+/** @typedef {NonNullable<Awaited<ReturnType<Load['quote']>>>} Page what a pay link shows, and what accepts it */
 
 export class Load {
   /** @type {Renewal[]} */
@@ -17,6 +18,8 @@ export class Load {
   refused = {};
   /** Bindings that were acknowledged: they must be there afterwards. @type {{ key: Key, fingerprint: string }[]} */
   activated = [];
+  /** Of the pay links that were used. @type {string[]} */
+  tokens = [];
   counts = { validated: 0, activated: 0, read: 0, retried: 0 };
   /** What must not have happened. @type {string[]} */
   problems = [];
@@ -129,16 +132,13 @@ export class Load {
     key,
     { how = this.#pick(['card', 'card', 'card', 'declined first', 'debit', 'double click', '3-D Secure']) } = {},
   ) {
-    const { tenant } = key;
     const page = await this.quote(key);
     if (!page) return undefined;
-    const accept = () => this.system.ask(`/v1/${tenant}/pay/accept`, { body: page.accept, headers: page.headers });
-    const [first, second] = await Promise.all(how === 'double click' ? [accept(), accept()] : [accept()]);
-    if (first.status !== 200) assert.fail(`accept answered ${first.status}: ${first.text.slice(0, 300)}`);
-    if (second && second.body?.url !== first.body.url)
-      this.problems.push(`a double click opened two pages: ${first.text} ${second.text}`);
-    const session =
-      /\/c\/pay\/(cs_test_\w+)/.exec(first.body.url)?.[1] ?? assert.fail(`no session in ${first.body.url}`);
+    const clicks = how === 'double click' ? 2 : 1;
+    const [session = '', second = session] = await Promise.all(
+      Array.from({ length: clicks }, () => this.open(key, page)),
+    );
+    if (second !== session) this.problems.push(`a double click opened two pages: ${session} ${second}`);
     await this.pay(session, how, page.currency);
     const renewal = {
       key,
@@ -152,6 +152,18 @@ export class Load {
     };
     this.renewals.push(renewal);
     return renewal;
+  }
+
+  /**
+   * Accepts what is quoted.
+   * @param {Key} key
+   * @param {Page} page
+   * @returns {Promise<string>} the provider's session
+   */
+  async open({ tenant }, { accept, headers }) {
+    const { status, body, text } = await this.system.ask(`/v1/${tenant}/pay/accept`, { body: accept, headers });
+    const session = /\/c\/pay\/(cs_test_\w+)/.exec(body?.url ?? '')?.[1];
+    return session ?? assert.fail(`accept answered ${status}: ${text.slice(0, 300)}`);
   }
 
   /**
@@ -185,6 +197,7 @@ export class Load {
     const link = await this.system.ask(`/v1/quotes/${made.body.id}/link`, { tenant, body: {} });
     const token =
       /\/pay\/\w+\.([\w-]+)$/.exec(link.body?.url ?? '')?.[1] ?? assert.fail(`no link: ${link.text.slice(0, 300)}`);
+    this.tokens.push(token);
     const headers = { 'tessera-pay-token': token };
     const page = await this.system.ask(`/v1/${tenant}/pay`, { headers });
     if (page.status !== 200) assert.fail(`the pay page answered ${page.status}: ${page.text.slice(0, 300)}`);
