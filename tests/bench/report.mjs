@@ -1,6 +1,16 @@
 const number = (value, digits = 0) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const verdict = (goal) => (goal.interval[1] < goal.must ? 'below must' : goal.ratio >= goal.goal ? 'goal' : 'must');
 
+/** What is measured when all goals are through; a run that was broken off has none of it. */
+function ofTheWhole({ coldStart, memory, longKey }) {
+  if (!coldStart) return ['The run was broken off after these: no cold start, memory after load and long key.'];
+  return [
+    `G8 one core from process start to its first right answer: ${number(coldStart.core)} ms; the bare floor ${number(coldStart.floor)} ms.`,
+    `G10 resident memory, MiB: core ${memory.idle.core} idle, ${memory.after.core} after load; edge ${memory.idle.edge} idle, ${memory.after.edge} after load.`,
+    `Validation of a key with 10 000 events: ${number(longKey['10000'] / longKey['10'], 2)} × the time of one with 10 (medians of 400 single requests).`,
+  ];
+}
+
 /** The results as people read them. */
 export function report(results) {
   const lines = [
@@ -33,9 +43,7 @@ export function report(results) {
     '',
     ...results.goals.filter((g) => g.renewed).map((g) => `${g.id}: from the answered message to the key reading as renewed ${number(g.renewed.p50, 1)} ms (p50), ${number(g.renewed.p99, 1)} ms (p99, at most 250).`),
     '',
-    `G8 one core from process start to its first right answer: ${number(results.coldStart.core)} ms; the bare floor ${number(results.coldStart.floor)} ms.`,
-    `G10 resident memory, MiB: core ${results.memory.idle.core} idle, ${results.memory.after.core} after load; edge ${results.memory.idle.edge} idle, ${results.memory.after.edge} after load.`,
-    `Validation of a key with 10 000 events: ${number(results.longKey['10000'] / results.longKey['10'], 2)} × the time of one with 10 (medians of 400 single requests).`,
+    ...ofTheWhole(results),
     '',
     'Buffers touched by the hot statements, as the restricted role, with growing numbers of keys (no Sort node above a page):',
     '',

@@ -137,7 +137,7 @@ export class System {
   /** Every renewal that was paid is one renewal of its key, and the money is where it should be. */
   checkRenewals() {
     const [line] = this.#sql(
-      "SELECT (SELECT count(*) FROM payment WHERE state = 'PAID') || ' ' || (SELECT count(*) FROM order_line WHERE state = 'APPLIED') || ' ' || (SELECT count(*) FROM key_event WHERE name IN ('key.renewed.v1', 'key.maintenance_renewed.v1')) || ' ' || (SELECT coalesce(sum(amount_minor), 0) FROM ledger_posting)",
+      "SELECT (SELECT count(*) FROM payment WHERE state = 'PAID') || ' ' || (SELECT count(*) FROM order_line WHERE state = 'APPLIED') || ' ' || (SELECT count(*) FROM key_event WHERE name IN ('key.renewed.v1', 'key.maintenance-renewed.v1')) || ' ' || (SELECT coalesce(sum(amount_minor), 0) FROM ledger_posting)",
     );
     const [paid, applied, renewed, sum] = line.split(' ');
     if (paid !== applied || applied !== renewed || sum !== '0') throw new Error(`paid ${paid}, applied ${applied}, renewed ${renewed}, ledger ${sum}`);

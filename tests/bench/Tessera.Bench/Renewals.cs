@@ -22,7 +22,8 @@ internal static class Renewals
     {
         await using var provider = side == "ours" ? await Provider.StartAsync() : null;
         var tokens = await File.ReadAllLinesAsync(Path.Combine(folder, "tokens.txt"));
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(address) };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = new Uri(address) };
+        await using var news = side == "ours" ? await KeyNews.ListenAsync(http, tokens) : null;
         var (done, skipped, next) = (0, 0, from);
         var (seen, flow) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
         var clock = Stopwatch.StartNew();
@@ -32,7 +33,7 @@ internal static class Renewals
             {
                 var n = Interlocked.Increment(ref next);
                 var began = Stopwatch.GetTimestamp();
-                var shown = side == "ours" ? await OursAsync(http, tokens, n) : await FloorAsync(http, n);
+                var shown = side == "ours" ? await OursAsync(http, news!, tokens, n) : await FloorAsync(http, n);
                 if (shown is not { } milliseconds)
                 {
                     Interlocked.Increment(ref skipped);
@@ -72,7 +73,7 @@ internal static class Renewals
     }
 
     /// <summary>Milliseconds from the message's answer to the key reading as renewed; null where this key cannot be renewed.</summary>
-    private static async Task<double?> OursAsync(HttpClient http, string[] tokens, int n)
+    private static async Task<double?> OursAsync(HttpClient http, KeyNews news, string[] tokens, int n)
     {
         var (tenant, key) = (n % World.Tenants + 1, World.Id(3, n % World.Tenants + 1, n / World.Tenants));
         var token = tokens[tenant - 1];
@@ -82,6 +83,7 @@ internal static class Renewals
         using var paying = await AskAsync(http, token, $"/v1/quotes/{quote.RootElement.GetProperty("id").GetString()}/pay", new { }) ?? throw new InvalidOperationException("a fresh quote cannot be paid");
         var session = Provider.SessionOf(paying.RootElement.GetProperty("url").GetString()!);
         var paid = Event("checkout.session.completed", Provider.Paid(session));
+        var told = news.Of(key.ToString());
         await TellAsync(http, $"/v1/t{tenant}/stripe", paid);
         var answered = Stopwatch.GetTimestamp();
         if (n % DuplicateEvery == 0) await TellAsync(http, $"/v1/t{tenant}/stripe", paid);
@@ -92,7 +94,7 @@ internal static class Renewals
             using var answer = await http.SendAsync(request);
             using var now = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
             if (now.RootElement.GetProperty("lastDay").GetString() == to) return Stopwatch.GetElapsedTime(answered).TotalMilliseconds;
-            await Task.Delay(5);
+            await KeyNews.ToldAsync(told);
         }
 
         throw new InvalidOperationException($"key {key} of tenant {tenant} was paid and is not renewed");
