@@ -14,11 +14,12 @@ namespace Tessera.Domain.Explain;
 /// <c>policy.{XP-3}</c>, <c>operation.{RenewKey}</c>, <c>attention.{FALLBACK}</c>, <c>import.{CODE}</c>, <c>switch.{CODE}</c>,
 /// <c>role.{OPERATOR}</c>, <c>term.{RENEWAL}</c>, <c>topic.{STATUS}</c>, <c>fact.{name}</c>, <c>field.{name}</c>,
 /// <c>rule-status.{FINAL}</c>, <c>acknowledgement.over-limit</c>, <c>adviser.fits</c>, <c>sentence.*</c>, <c>claim.*</c>, <c>change.*</c>;
-/// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>; of mails: <c>mail.*</c>.
+/// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>; of mails: <c>mail.*</c>;
+/// of the programme: <c>points.{ORDER}</c>, <c>point-cause.{ORDER}</c>, <c>level-cause.{PROMOTION}</c>, <c>outlook.{KEEPS}</c>, <c>flip.*</c>.
 /// <para>
 /// Placeholders: <c>{name}</c> is the fact's value, a date (yyyy-MM-dd) written out; <c>{name:edition}</c> looks the value up as
 /// <c>edition.{value}</c>; <c>{name:year}</c> counts with <c>unit.year.one/other</c>; <c>{name:services}</c> and <c>{name:fields}</c>
-/// name a comma-separated list of codes; <c>{name:money}</c> writes <c>59000 EUR</c> as an amount, <c>{name:percent}</c> a percentage.
+/// name a comma-separated list of codes; <c>{name:money}</c> writes <c>59000 EUR</c> as an amount, <c>{name:percent}</c> a percentage, <c>{name:number}</c> groups a whole number.
 /// </para>
 /// </summary>
 public sealed class Texts
@@ -27,7 +28,7 @@ public sealed class Texts
     public const string AcknowledgementVersion = "over-limit-1";
 
     /// <summary>A catalogue is several files; no id stands in two of them.</summary>
-    private static readonly string[] Files = ["texts", "mail"];
+    private static readonly string[] Files = ["texts", "mail", "programme"];
 
     private static readonly FrozenDictionary<string, Lazy<Texts>> ByLanguage =
         new[] { "en", "it", "nb", "fr" }.ToFrozenDictionary(language => language, language => new Lazy<Texts>(() => Load(language)));
@@ -184,7 +185,8 @@ public sealed class Texts
             "fields" => List([.. Codes(value).Select(code => texts.Get("field." + code))]),
             "money" => Written.TryReadMoney(value, out var amount) ? texts.Money(amount) : value,
             "percent" => Written.Percent(value, texts.Language),
-            "day" or "year" or "service" or "extension" or "sc" =>
+            "number" => long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var whole) ? Written.Whole(whole, texts.Language) : value,
+            "day" or "year" or "service" or "extension" or "sc" or "point" or "person" =>
                 long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Count(shape, number) : value,
             _ => texts.catalogue.GetValueOrDefault($"{shape}.{value}", value),
         };

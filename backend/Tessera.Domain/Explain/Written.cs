@@ -55,15 +55,37 @@ internal static class Written
         };
     }
 
+    /// <summary>1,234 · 1.234 · 1 234: a whole number with its thousands apart.</summary>
+    public static string Whole(long number, string language)
+    {
+        var group = Marks(language).Group;
+        var digits = number < 0 ? number.ToString(CultureInfo.InvariantCulture)[1..] : number.ToString(CultureInfo.InvariantCulture);
+        var written = new StringBuilder(digits.Length + 8);
+        written.Append(number < 0 ? "−" : "");
+        for (var at = 0; at < digits.Length; at++)
+        {
+            if (at > 0 && (digits.Length - at) % 3 == 0)
+            {
+                written.Append(group);
+            }
+
+            written.Append(digits[at]);
+        }
+
+        return written.ToString();
+    }
+
+    private static (char Group, char Point) Marks(string language) => language switch
+    {
+        "en" => (',', '.'),
+        "it" => ('.', ','),
+        "fr" => (NarrowNoBreak, ','),
+        _ => (NoBreak, ','),
+    };
+
     private static string Number(long minor, string language)
     {
-        var (group, point) = language switch
-        {
-            "en" => (',', '.'),
-            "it" => ('.', ','),
-            "fr" => (NarrowNoBreak, ','),
-            _ => (NoBreak, ','),
-        };
+        var (group, point) = Marks(language);
         var digits = (minor < 0 ? minor.ToString(CultureInfo.InvariantCulture)[1..] : minor.ToString(CultureInfo.InvariantCulture)).PadLeft(3, '0');
         var written = new StringBuilder(digits.Length + 8);
         written.Append(minor < 0 ? "−" : "");

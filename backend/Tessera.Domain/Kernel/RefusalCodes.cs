@@ -1,6 +1,6 @@
 namespace Tessera.Domain.Kernel;
 
-/// <summary>Every code a decision about a key or an order can refuse with. A storage and API contract: never renamed.</summary>
+/// <summary>Every code a decision about a key, an order or a partner’s standing can refuse with. A storage and API contract: never renamed.</summary>
 public static class RefusalCodes
 {
     public const string InvalidInput = "INVALID_INPUT";
@@ -65,4 +65,5 @@ public static class RefusalCodes
     public const string OrderNotPaid = "ORDER_NOT_PAID";
     public const string CreditNotOpen = "CREDIT_NOT_OPEN";
     public const string RefundTooLarge = "REFUND_TOO_LARGE";
+    public const string PointsOutOfRange = "POINTS_OUT_OF_RANGE";
 }
