@@ -1,7 +1,7 @@
 -- What must hold of a database at any moment (PROOFS.md §3), whatever was killed, retried or imported before. Every
 -- statement returns one row per violation; a sound database answers each with 0 rows. Run it as a role that sees every
 -- tenant:  psql "$SUPERUSER" -f tests/invariants.sql
--- Not here: I8 (no reviews yet) · I5, I10, I13 (seen from outside, while
+-- Not here: I8 of the reviews themselves (there are none yet) · I5, I10, I13 (seen from outside, while
 -- it runs) · fold(events) = stored state and the row made from it (in C#: Architecture.Tests, RebuildTests).
 
 -- I1: every ledger transaction has postings, and they sum to zero in each of its currencies
@@ -91,6 +91,35 @@ FROM inbox WHERE (state IN ('DONE', 'IGNORED')) <> (done_at IS NOT NULL) OR (sta
 
 -- I7: a message of the provider is archived once
 SELECT tenant_id, event_id, count(*) AS times FROM inbox GROUP BY tenant_id, event_id HAVING count(*) > 1;
+
+-- I8: the points of a day are those of its lines
+WITH counted AS (SELECT tenant_id, partner_id, counts_on AS day, sum(points) AS points, count(*) AS lines FROM point_line GROUP BY 1, 2, 3)
+SELECT tenant_id, partner_id, day, kept.points AS kept, counted.points
+FROM point_day kept FULL JOIN counted USING (tenant_id, partner_id, day)
+WHERE kept.points IS DISTINCT FROM counted.points OR kept.lines IS DISTINCT FROM counted.lines;
+
+-- I8: an order has the points of what its partner paid and did not get back, and no other money has any
+WITH worth AS (
+  SELECT o.tenant_id, o.order_id, o.partner_id,
+         div(sum(CASE WHEN o.payer = 'CUSTOMER' THEN coalesce((l.body ->> 'partnerNetMinor')::bigint, l.net_minor) ELSE l.net_minor END) * (o.gross_minor - p.refunded_minor), o.gross_minor::numeric * 100) AS points
+  FROM sales_order o JOIN order_line l USING (tenant_id, order_id)
+  JOIN payment p ON p.tenant_id = o.tenant_id AND p.order_id = o.order_id AND p.state = 'PAID'
+    AND NOT EXISTS (SELECT FROM open_credit c WHERE c.tenant_id = p.tenant_id AND c.payment_id = p.payment_id AND c.line IS NULL)
+  WHERE o.partner_id IS NOT NULL GROUP BY o.tenant_id, o.order_id, o.partner_id, o.gross_minor, p.payment_id, p.refunded_minor
+), booked AS (
+  SELECT tenant_id, order_id, partner_id, sum(points) AS points FROM point_line WHERE order_id IS NOT NULL GROUP BY 1, 2, 3
+)
+SELECT tenant_id, order_id, partner_id, worth.points AS worth, booked.points AS booked
+FROM worth FULL JOIN booked USING (tenant_id, order_id, partner_id)
+WHERE coalesce(worth.points, 0) <> coalesce(booked.points, 0);
+
+-- I8: a partner's levels are 1…n, each beginning where the one before ended, and the newest is the partner's
+SELECT tenant_id, partner_id, n, from_level, to_level, level
+FROM (
+  SELECT c.*, p.level, row_number() OVER life AS place, lag(to_level) OVER life AS before, lead(n) OVER life AS later
+  FROM level_change c JOIN partner p USING (tenant_id, partner_id) WINDOW life AS (PARTITION BY tenant_id, partner_id ORDER BY n)
+) AS life
+WHERE n <> place OR (n > 1 AND (from_level IS DISTINCT FROM before OR cause = 'TAKEN')) OR (later IS NULL AND level IS DISTINCT FROM name);
 
 -- I9: what was sent says when, and a paid order that is finished has told its buyer once
 SELECT tenant_id, message_id::text AS what, state FROM outbox WHERE (state = 'SENT') <> (done_at IS NOT NULL) AND state IN ('NEW', 'SENDING', 'SENT')

@@ -15,6 +15,7 @@ using Tessera.Server.Modules.Keys;
 using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Partners;
 using Tessera.Server.Modules.Payments;
+using Tessera.Server.Modules.Programme;
 using Tessera.Server.Modules.Quotes;
 using Tessera.Server.Modules.Search;
 
@@ -38,6 +39,7 @@ builder.Services.AddCatalogue();
 builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
+builder.Services.AddProgramme();
 builder.Services.AddPayments(settings);
 builder.Services.AddImports(settings);
 builder.Services.AddMessages(settings);
@@ -55,6 +57,7 @@ if (settings.ServesApi)
     app.MapDevices();
     app.MapCustomers();
     app.MapPartners();
+    app.MapProgramme();
     app.MapQuotes();
     app.MapCatalogue();
     app.MapPayments();

@@ -1,7 +1,7 @@
 namespace Tessera.Platform.Events;
 
 /// <summary>Something committed that others may be looking at.</summary>
-/// <param name="Kind">"key", "quote", "order", "import", or <see cref="ManyKeys"/>.</param>
+/// <param name="Kind">"key", "quote", "order", "level" (the partner's), "import", or <see cref="ManyKeys"/>.</param>
 /// <param name="Version">Version of the key, of the quote's or order's row, or rows done of the import.</param>
 /// <param name="Partners">Whose screens may show it, besides the operators'; a transfer concerns two.</param>
 /// <param name="State">State of an import run.</param>

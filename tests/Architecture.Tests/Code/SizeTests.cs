@@ -46,7 +46,7 @@ public sealed class SizeTests
         ("backend/Tessera.Server/Modules/Imports", 14, "eight operations, a file each; files, rows and runs have folders of their own"),
         ("backend/Tessera.Server/Modules/Keys/Commands", 16, "one use case, one file: there are sixteen commands"),
         ("backend/Tessera.Server/Modules/Payments/Orders", 13, "orders, documents, credits and refunds as people read them, a file per operation"),
-        ("backend/edge/src/core", 14, "the calls to core and the types of their answers, a file per part of the business"),
+        ("backend/edge/src/core", 15, "the calls to core and the types of their answers, a file per part of the business"),
         ("backend/edge/src/graphql/schema", 23, "the schema, a file per type"),
         ("backend/edge/src/http", 21, "the routes, a file per route"),
         ("frontend/src/app", 21, "the shell: header, navigation, session"),

@@ -33,6 +33,9 @@ public sealed class InvariantTests(RunningCore running)
         { Planted + Order + "UPDATE sales_order SET state = 'FULFILLED' WHERE order_id = (SELECT order_id FROM planted)", "I2: a line waits only while its order waits for money or is being applied" },
         { "INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at) VALUES (1, 'evt_planted', 'x', '{}', now(), 'DONE', now())", "I7: an event is worked on once or waits visibly: what is done says when, what is not is due, what is dead says why" },
         { "ALTER TABLE inbox DROP CONSTRAINT inbox_pkey; INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, done_at) SELECT 1, 'evt_planted', 'x', '{}', now(), 'DONE', now(), now() FROM generate_series(1, 2)", "I7: a message of the provider is archived once" },
+        { Points + "UPDATE point_day SET points = points + 1", "I8: the points of a day are those of its lines" },
+        { Points, "I8: an order has the points of what its partner paid and did not get back, and no other money has any" },
+        { Planted + "INSERT INTO level_change (tenant_id, partner_id, n, to_level, name, cause, on_day, at, actor) SELECT 1, partner_id, 1, 'PLANTED', 'Planted', 'TAKEN', current_date, now(), 'x' FROM partner WHERE tenant_id = 1 LIMIT 1", "I8: a partner's levels are 1…n, each beginning where the one before ended, and the newest is the partner's" },
         { Planted + Order + "UPDATE sales_order SET state = 'FULFILLED' WHERE order_id = (SELECT order_id FROM planted)", "I9: what was sent says when, and a paid order that is finished has told its buyer once" },
         { "DELETE FROM key_event WHERE version = 2", "I3: the versions of a key are exactly 1…n" },
         { "UPDATE licence_key SET version = version + 1 WHERE version = 1", "I3: row, state and stream of a key stand at one version" },
@@ -56,6 +59,15 @@ public sealed class InvariantTests(RunningCore running)
 
     /// <summary>Without foreign keys and triggers, until it is undone.</summary>
     private const string Planted = "SET LOCAL session_replication_role = replica; ";
+
+    /// <summary>Points of an order that nobody paid, with their day's sum.</summary>
+    private const string Points = """
+        INSERT INTO point_line (tenant_id, line_id, partner_id, reference, cause, counts_on, points, facts, at, actor)
+          SELECT 1, gen_random_uuid(), partner_id, 'correction:planted', 'CORRECTION', current_date, 5, '{}', now(), 'x' FROM partner WHERE tenant_id = 1 LIMIT 1;
+        SET LOCAL session_replication_role = replica;
+        INSERT INTO point_line (tenant_id, line_id, partner_id, reference, cause, counts_on, points, order_id, facts, at, actor)
+          SELECT 1, gen_random_uuid(), partner_id, 'payment:planted', 'ORDER', current_date, 5, gen_random_uuid(), '{}', now(), 'x' FROM partner WHERE tenant_id = 1 LIMIT 1;
+        """;
 
     /// <summary>An order with one line and one open payment, whose id stands in a table named planted.</summary>
     private const string Order = """

@@ -25,11 +25,12 @@ public sealed class RoomTests
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
         ("Messages", ["Audit", "Catalogue"]),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
-        ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Search"]),
+        ("Programme", ["Audit", "Catalogue"]),
+        ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Programme", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
-        ("Demo", ["Audit", "Keys", "Payments", "Quotes", "Search"]),
+        ("Demo", ["Audit", "Keys", "Payments", "Programme", "Quotes", "Search"]),
     ];
 
     /// <summary>What is no module. Program is the one place that knows every module, by its front door XModule; Schedule knows the jobs.</summary>

@@ -25,6 +25,8 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ListCustomers", "/v1/customers?first=5"), Get("ReadCustomer", "/v1/customers/{customer}"), Get("ExportCustomers", "/v1/customers.csv"),
         Post("RegisterCustomer", "/v1/customers/register", new { name = "New one", country = "IT" }), Post("EditCustomer", "/v1/customers/{customer}/edit", new { city = "Padova" }),
         Get("ListPartners", "/v1/partners?first=5"), Get("ReadPartner", "/v1/partners/{partner}"),
+        Get("ReadLevel", "/v1/partners/{partner}/level"), Get("ListPoints", "/v1/partners/{partner}/points?first=5"),
+        Post("CorrectPoints", "/v1/partners/{partner}/points/correct", new { points = 5, reason = "counted twice", dryRun = true }),
         Get("ListQuotes", "/v1/quotes?first=5"), Get("ReadQuote", "/v1/quotes/{quote}"), Get("ReadQuoteVersions", "/v1/quotes/{quote}/versions"), Get("ExportQuotes", "/v1/quotes.csv"),
         Post("CreateQuote", "/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = "{key}", years = 1 } }, dryRun = true }),
         Quote("ReviseQuote", "revise", new { lines = new[] { new { keyId = "{key}", years = 2 } }, dryRun = true }), Quote("PreviewQuoteMail", "preview", new { email = "a@b.example" }),

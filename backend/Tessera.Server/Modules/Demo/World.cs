@@ -59,6 +59,7 @@ internal static class World
         if (waited is [true])
         {
             await CompleteAsync(tenant, transaction, now, ct);
+            await new Standings(tenant, RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).PlantAsync(transaction, ct);
             return false;
         }
 
@@ -68,6 +69,7 @@ internal static class World
         var lives = new Plot(tenant, book, today).Lives();
         await transaction.WriteAsync([Sql.Of("INSERT INTO rule_book (tenant_id, revision, body, published_at, published_by) VALUES ($1, 1, $2, $3, $4)", tenant.Id, Sql.Json(RuleBooks.Write(book)), founded, tenant.Name)], ct);
         await transaction.WriteAsync([.. Partners(tenant.Id, founded), .. People(tenant.Id, founded), .. Customers(tenant.Id, lives, founded)], ct);
+        await new Standings(tenant, book, today).PlantAsync(transaction, ct);
 
         await WriteAsync(transaction, tenant.Id, (1, book), lives, "demo-", ct);
         return true;

@@ -56,6 +56,10 @@ internal static class Permissions
         ["ListPartners"] = Operators,
         ["ReadPartner"] = Everyone,
 
+        ["ReadLevel"] = Everyone,
+        ["ListPoints"] = Everyone,
+        ["CorrectPoints"] = Operators,
+
         ["ListQuotes"] = Everyone,
         ["ReadQuote"] = Everyone,
         ["ReadQuoteVersions"] = Everyone,

@@ -12,6 +12,7 @@ using Tessera.Server.Modules.Keys.Contracts;
 using Tessera.Server.Modules.Payments.Orders;
 using Tessera.Server.Modules.Payments.Processing;
 using Tessera.Server.Modules.Payments.Sessions;
+using Tessera.Server.Modules.Programme.Contracts;
 
 namespace Tessera.Server.Modules.Payments.Contracts;
 
@@ -72,7 +73,7 @@ internal sealed class SaleTales : IDisposable
         _rules = new TenantRules(_db, _clock, _feed);
         _keys = new KeyStore(_db, _rules, _feed);
         _orders = new OrderDesk(_db, _tenants, _keys, new OrderClosing(_db, _feed, new OutboxBell(_feed), _clock), _clock);
-        _desk = new NewsDesk(_db, _tenants, _feed, _orders, _clock);
+        _desk = new NewsDesk(_db, new Hearing(_tenants, _clock), _feed, _orders, new Earnings(new PointBook(_rules)));
     }
 
     /// <summary>The order and its payment, in the transaction that tells the quote.</summary>

@@ -48,6 +48,9 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
 
     private PaymentFacts Now => moved.Now;
 
+    /// <summary>What points follow, in order; filled by <see cref="AllAsync"/>.</summary>
+    public List<Earning> Earnings { get; } = [];
+
     /// <summary>The payment and its order as the rows leave them.</summary>
     public PaymentCase After => of with { Facts = Now, OrderState = OrderAfter(), Disputed = DisputedAfter(), OrderVersion = of.OrderVersion + 1 };
 
@@ -70,9 +73,11 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
                     break;
                 case PaymentEffect.Refunded { Refund: var refund }:
                     if (!await refunds.GoneAsync(ids[refund], refund.AmountMinor, Now, ct)) return null;
+                    Earnings.Add(new Earning.GoneBack(ids[refund], refund.AmountMinor));
                     break;
                 case PaymentEffect.RefundUndone { Refund: var refund }:
                     if (!await refunds.BackAsync(ids[refund], refund.AmountMinor, ct)) return null;
+                    Earnings.Add(new Earning.CameBack(ids[refund], refund.AmountMinor));
                     break;
                 case PaymentEffect.RefundFailed { Refund: var refund }:
                     refunds.NotGone(ids[refund]);
@@ -100,6 +105,7 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
             return;
         }
 
+        Earnings.Add(new Earning.Paid(received.On));
         _statements.Add(Sql.Of(PayQuote, tenant, of.QuoteId, at, of.BuyerName, Sql.Json(System.Text.Json.JsonSerializer.Serialize(new { order = of.OrderNumber }))));
         var subject = await Documents.SubjectAsync(transaction, tenant, of.OrderId, ct);
         _statements.Add((await Documents.IssueAsync(transaction, tenant, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Invoice, subject, heard.Today, received.On), at, ct)).Row);

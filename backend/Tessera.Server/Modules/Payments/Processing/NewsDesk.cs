@@ -24,7 +24,7 @@ internal sealed record NewsOutcome(NewsEnd End, string Note, bool Paid = false);
 /// Takes news of a payment, whichever way it came: decided by <see cref="PaymentDecider"/>, kept with everything that follows from it in one
 /// transaction, then announced, and a paid order's lines applied. The same news again, or older news, changes nothing.
 /// </summary>
-internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, OrderDesk orders, TimeProvider clock)
+internal sealed class NewsDesk(TenantDb db, Hearing hearing, ChangeFeed feed, OrderDesk orders, Earnings earnings)
 {
     /// <summary>Money that goes back of an order whose lines are still being applied: they are applied first.</summary>
     private static readonly NewsOutcome NotAppliedYet = new(NewsEnd.Waiting, "NOT_APPLIED_YET");
@@ -36,42 +36,45 @@ internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, Or
     public async Task<NewsOutcome> TakeAsync(
         int tenant, Guid payment, IReadOnlyList<PaymentNews> news, DateTimeOffset at, string source, CancellationToken ct, Func<TenantTransaction, Task<bool>>? mark = null, Func<string, NpgsqlBatchCommand>? done = null)
     {
-        var now = clock.GetUtcNow();
-        var heard = new Heard(tenant, at, source, now, (await tenants.GetAsync(tenant, ct)).DayOf(now));
-        var (outcome, before, moved) = await TryAsync(heard, payment, news, mark, done, ct);
+        var heard = await hearing.OfAsync(tenant, at, source, ct);
+        var (outcome, before, moved, level) = await TryAsync(heard, payment, news, mark, done, ct);
         if (outcome == NotAppliedYet)
         {
             await orders.FulfilAsync(tenant, before!.OrderId, ct);
-            (outcome, before, moved) = await TryAsync(heard, payment, news, mark, done, ct);
+            (outcome, before, moved, level) = await TryAsync(heard, payment, news, mark, done, ct);
         }
 
         if (moved && before is not null) await FollowAsync(tenant, before, outcome, ct);
+        if (level is not null) feed.Publish(level);
         return outcome;
     }
 
-    private async Task<(NewsOutcome Outcome, PaymentCase? Before, bool Moved)> TryAsync(
+    private async Task<(NewsOutcome Outcome, PaymentCase? Before, bool Moved, Change? Level)> TryAsync(
         Heard heard, Guid payment, IReadOnlyList<PaymentNews> news, Func<TenantTransaction, Task<bool>>? mark, Func<string, NpgsqlBatchCommand>? done, CancellationToken ct)
     {
         PaymentCase? before = null;
         var moved = false;
+        Change? level = null;
         var outcome = await db.TransactAsync(heard.Tenant, async transaction =>
         {
             if (mark is not null && !await mark(transaction)) return Leave(transaction, new NewsOutcome(NewsEnd.Done, "worked on before"));
             before = await PaymentCase.LockAsync(transaction, heard.Tenant, payment, ct);
-            var (statements, end) = await DecideAsync(transaction, heard, before, news, ct);
+            var (statements, earned, end) = await DecideAsync(transaction, heard, before, news, ct);
             if (end.End != NewsEnd.Done) return Leave(transaction, end);
             moved = statements.Count > 0;
             if (done is not null) statements.Add(done(end.Note));
             if (statements.Count > 0) await transaction.WriteAsync(statements, ct);
+            if (before is not null) level = await earnings.BookAsync(transaction, heard, before, earned, ct);
             return end;
         }, ct);
-        return (outcome, before, moved);
+        return (outcome, before, moved, level);
     }
 
-    private static async Task<(List<NpgsqlBatchCommand> Statements, NewsOutcome End)> DecideAsync(
+    private static async Task<(List<NpgsqlBatchCommand> Statements, List<Earning> Earned, NewsOutcome End)> DecideAsync(
         TenantTransaction transaction, Heard heard, PaymentCase? of, IReadOnlyList<PaymentNews> news, CancellationToken ct)
     {
         var statements = new List<NpgsqlBatchCommand>();
+        var earned = new List<Earning>();
         var end = new NewsOutcome(NewsEnd.Done, "");
         foreach (var told in news)
         {
@@ -82,20 +85,21 @@ internal sealed class NewsDesk(TenantDb db, Tenants tenants, ChangeFeed feed, Or
                     end = end with { Note = nothing.Reason };
                     break;
                 case PaymentDecision.Wait wait:
-                    return ([], new NewsOutcome(NewsEnd.Waiting, wait.Reason));
+                    return ([], [], new NewsOutcome(NewsEnd.Waiting, wait.Reason));
                 case PaymentDecision.Rejected rejected:
-                    return ([], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
+                    return ([], [], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
                 case PaymentDecision.Moved moved:
                     var consequences = new Consequences(transaction, heard, of!, moved);
-                    if (await consequences.AllAsync(ct) is not { } rows) return ([], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
+                    if (await consequences.AllAsync(ct) is not { } rows) return ([], [], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
                     statements.AddRange(rows);
+                    earned.AddRange(consequences.Earnings);
                     end = new NewsOutcome(NewsEnd.Done, "", end.Paid || moved.Effects.Any(e => e is PaymentEffect.Received));
                     of = consequences.After;
                     break;
             }
         }
 
-        return (statements, end);
+        return (statements, earned, end);
     }
 
     /// <summary>A lost dispute takes at most what is left of the payment; null where nothing is.</summary>
