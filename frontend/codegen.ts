@@ -8,7 +8,7 @@ const config: CodegenConfig = {
     useTypeImports: true,
     enumsAsTypes: true,
     strictScalars: true,
-    scalars: { Date: 'string', DateTime: 'string', MinorUnits: 'number', JSON: 'unknown' },
+    scalars: { Date: 'string', DateTime: 'string', MinorUnits: 'number', Points: 'number', JSON: 'unknown' },
   },
   generates: {
     './src/generated/gql/': {

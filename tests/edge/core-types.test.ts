@@ -42,6 +42,7 @@ async function made(target: object, recorded: Call[]): Promise<Record<string, Ca
     audit: [EVERY_PAGE, {}],
     explainKey: [uuid(1), '2026-01-01'],
     keyEvents: [uuid(1), EVERY_PAGE],
+    points: [uuid(1), EVERY_PAGE],
     importProblems: [uuid(1), EVERY_PAGE],
     keys: [{ ...EVERY_PAGE, count: false, fields: 'id' }, {}, 'EXPIRY'],
     imports: [EVERY_PAGE],
@@ -138,6 +139,7 @@ describe('every call of the edge is one the core has', () => {
     saveReminders: '/v1/reminders/save',
     previewReminder: '/v1/reminders/preview',
     sendAgain: '/v1/messages/{id}/send-again',
+    correctPoints: '/v1/partners/{id}/points/correct',
   };
   const mutations: FieldDefinitionNode[] = [];
   const inputs = new Map<string, readonly InputValueDefinitionNode[]>();

@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { to: '/renewals/new', text: 'app.nav.basket', may: 'CreateQuote' },
   { to: '/quotes', text: 'app.nav.quotes', may: 'ListQuotes' },
   { to: '/billing', text: 'app.nav.billing', may: 'ListOrders' },
+  { to: '/programme', text: 'app.nav.programme', may: 'ReadLevel' },
   { to: '/customers', text: 'app.nav.customers', may: 'ListCustomers' },
   { to: '/catalogue', text: 'app.nav.catalogue', may: 'ReadCatalogue' },
   { to: '/credits', text: 'app.nav.credits', may: 'ListCredits' },

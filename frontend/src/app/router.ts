@@ -9,6 +9,7 @@ import { importsRoutes } from '@/features/imports/routes';
 import { keysRoutes } from '@/features/keys/routes';
 import { ordersRoutes } from '@/features/orders/routes';
 import { permissionsRoutes } from '@/features/permissions/routes';
+import { programmeRoutes } from '@/features/programme/routes';
 import { quotesRoutes } from '@/features/quotes/routes';
 import { remindersRoutes } from '@/features/reminders/routes';
 import { renewalsRoutes } from '@/features/renewals/routes';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
   ...quotesRoutes,
   ...ordersRoutes,
   ...creditsRoutes,
+  ...programmeRoutes,
   ...remindersRoutes,
   ...customersRoutes,
   ...importsRoutes,

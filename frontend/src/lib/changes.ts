@@ -20,6 +20,7 @@ const keyListeners = new Set<Listener<KeyChange>>();
 const importListeners = new Set<Listener<ImportChange>>();
 const quoteListeners = new Set<Listener<Change>>();
 const orderListeners = new Set<Listener<Change>>();
+const levelListeners = new Set<Listener<Change>>();
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
 
@@ -35,6 +36,7 @@ export function openChanges(): () => void {
   hear('import', importListeners);
   hear('quote', quoteListeners);
   hear('order', orderListeners);
+  hear('level', levelListeners);
   return () => source.close();
 }
 
@@ -59,3 +61,5 @@ export const useImportChanges = (onChange: Listener<ImportChange>): void =>
 /** A quote was sent, seen, accepted, paid …: by the customer's click as well as by a colleague's. */
 export const useQuoteChanges = (onChange: Listener<Change>): void => useListener(quoteListeners, onChange);
 export const useOrderChanges = (onChange: Listener<Change>): void => useListener(orderListeners, onChange);
+/** A partner reached a level, or an operator corrected its points. */
+export const useLevelChanges = (onChange: Listener<Change>): void => useListener(levelListeners, onChange);

@@ -3,6 +3,7 @@ import type { Caller, CoreClient } from './client.js';
 import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-types.js';
 import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
+import type { PartnerLevel, PointPage } from './programme-types.js';
 import { query, type QueryValue } from './query.js';
 import type { QuoteDetail, QuoteEntry, QuoteVersion } from './quote-types.js';
 import type {
@@ -94,6 +95,12 @@ export class CoreCalls {
   }
   partner(id: Uuid): Promise<Partner> {
     return this.once(`/v1/partners/${id}`);
+  }
+  level(partner: Uuid): Promise<PartnerLevel> {
+    return this.get(`/v1/partners/${partner}/level`);
+  }
+  points(partner: Uuid, page: PageArguments): Promise<PointPage> {
+    return this.page(`/v1/partners/${partner}/points`, page, {});
   }
 
   imports(page: PageArguments): Promise<Page<Import>> {

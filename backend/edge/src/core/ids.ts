@@ -13,6 +13,7 @@ const ID_KINDS = [
   'credit',
   'document',
   'message',
+  'point',
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

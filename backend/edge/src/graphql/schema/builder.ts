@@ -9,6 +9,7 @@ export interface SchemaShape {
     Date: { Input: string; Output: string };
     DateTime: { Input: string; Output: string };
     MinorUnits: { Input: number; Output: number };
+    Points: { Input: number; Output: number };
     JSON: { Input: unknown; Output: unknown };
   };
 }

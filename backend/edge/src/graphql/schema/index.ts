@@ -6,6 +6,7 @@ import './query.js';
 import './mutation.js';
 import './orders/query.js';
 import './orders/mutation.js';
+import './programme/fields.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();

@@ -55,6 +55,10 @@ builder.scalarType('MinorUnits', {
   parseValue: minorUnits,
   parseLiteral: (node) => minorUnits(literal(node, Kind.INT)),
 });
+builder.scalarType('Points', {
+  description: 'A whole number of points; a safe integer.',
+  serialize: (value) => value,
+});
 builder.scalarType('JSON', {
   description: 'Any JSON value.',
   serialize: (value) => value,

@@ -1,0 +1,22 @@
+import { createRoute } from '@tanstack/react-router';
+import { rootRoute } from '@/app/rootRoute';
+import { lazyScreen } from '@/lib/lazyScreen';
+import type { RawSearch } from '@/lib/search';
+import { present, text } from '@/lib/search';
+
+interface ProgrammeSearch {
+  /** Whose level an operator looks at; a partner's own needs no naming. */
+  partner?: string | undefined;
+}
+
+export const programmeRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/programme',
+    validateSearch: (raw: RawSearch): ProgrammeSearch => {
+      const partner = text(raw.partner);
+      return present<ProgrammeSearch>({ partner: partner?.startsWith('partner_') ? partner : undefined });
+    },
+    component: lazyScreen('programme', () => import('./LevelPage'), 'LevelPage', 'sales'),
+  }),
+] as const;
