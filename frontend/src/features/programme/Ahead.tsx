@@ -6,7 +6,12 @@ import { useFormat } from '@/lib/useFormat';
 import type { NextReview } from './documents';
 import classes from './Programme.module.css';
 
-const tone: Record<NextReview['outcome'], Tone> = { KEEPS: 'ok', NOTICE: 'soon', IN_GRACE: 'soon', DEMOTED: 'late' };
+const tone: Record<NextReview['outcome'], Tone> = {
+  KEEPS: 'ok',
+  NOTICE: 'soon',
+  IN_GRACE: 'soon',
+  DEMOTED: 'late',
+};
 const word = {
   KEEPS: 'programme.outcome.KEEPS',
   NOTICE: 'programme.outcome.NOTICE',

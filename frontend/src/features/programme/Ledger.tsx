@@ -90,7 +90,9 @@ function Row({ line }: { line: PointLine }) {
           )}
         </span>
       </td>
-      <td className="numeric">{line.points > 0 ? `+${format.number(line.points)}` : format.number(line.points)}</td>
+      <td className="numeric">
+        {line.points > 0 ? `+${format.number(line.points)}` : format.number(line.points)}
+      </td>
       <td>{t(line.counts ? 'programme.counts' : 'programme.past')}</td>
     </tr>
   );

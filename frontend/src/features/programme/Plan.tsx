@@ -39,7 +39,8 @@ export function Plan({ standing, review }: PlanProps) {
     const people = level.certificates.reduce((sum, one) => sum + one.missing, 0);
     const points = level.points.missing;
     if (points === 0 && people === 0) return t('programme.plan.met');
-    const what = points === 0 ? 'programme.plan.people' : people === 0 ? 'programme.plan.points' : 'programme.plan.both';
+    const what =
+      points === 0 ? 'programme.plan.people' : people === 0 ? 'programme.plan.points' : 'programme.plan.both';
     return t(what, {
       points: format.number(points),
       people,

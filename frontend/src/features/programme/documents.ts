@@ -126,10 +126,7 @@ export const CorrectPointsDocument = graphql(`
         }
       }
       errors {
-        code
-        rule
-        message
-        field
+        ...Problem
       }
     }
   }
