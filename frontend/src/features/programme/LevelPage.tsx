@@ -13,10 +13,10 @@ import { useT } from '@/lib/i18n/useT';
 import { useMay, useMe } from '@/lib/me';
 import { useRested } from '@/lib/useRested';
 import { LevelDocument } from './documents';
-import { Ledger } from './Ledger';
+import { Ledger } from './ledger/Ledger';
 import { LevelView } from './LevelView';
 
-const CorrectDialog = lazy(() => import('./CorrectDialog'));
+const CorrectDialog = lazy(() => import('./ledger/CorrectDialog'));
 const route = getRouteApi('/programme');
 
 /** Where a partner stands: its own level, or for operators that of the partner they choose. */

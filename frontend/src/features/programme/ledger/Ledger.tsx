@@ -11,9 +11,9 @@ import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
 import { useRested } from '@/lib/useRested';
-import type { PointLine } from './documents';
-import { PointsDocument } from './documents';
-import classes from './Programme.module.css';
+import type { PointLine } from '../documents';
+import { PointsDocument } from '../documents';
+import classes from '../Programme.module.css';
 
 /** Every line of the points, newest day first, each with why it is there; lines outside the window are told apart. */
 export function Ledger({ partner, actions }: { partner: string; actions: React.ReactNode }) {

@@ -11,7 +11,7 @@ import { useClients } from '@/lib/graphql/ClientsProvider';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
-import { CorrectPointsDocument } from './documents';
+import { CorrectPointsDocument } from '../documents';
 import { readPoints } from './points';
 
 interface CorrectDialogProps {
