@@ -31,7 +31,7 @@ export function LevelView({ level }: { level: PartnerLevel }) {
             className="no-print"
             aria-label={t('programme.shown')}
             value={shown}
-            onChange={value => setShown(value as 'picture' | 'table')}
+            onChange={setShown}
             data={[
               { value: 'picture', label: t('programme.picture') },
               { value: 'table', label: t('programme.table') },
