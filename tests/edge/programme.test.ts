@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NO_ID } from '../../backend/edge/src/core/ids.js';
 import type { PartnerLevel, PointLine } from '../../backend/edge/src/core/programme-types.js';
 import { Harness } from './support/harness.js';
 import { problem } from './support/stub-core.js';
@@ -134,7 +135,7 @@ describe('the programme', () => {
     'an id that names no partner (%s) is asked as nobody’s',
     async (id) => {
       await edge.graphql({ query: 'query($id: ID!) { level(partnerId: $id) { level } }', variables: { id } });
-      expect(edge.core.calls).toEqual([`GET /v1/partners/${uuid(0)}/level`]);
+      expect(edge.core.calls).toEqual([`GET /v1/partners/${NO_ID}/level`]);
     },
   );
 });
