@@ -71,7 +71,7 @@ internal sealed class SaleTales : IDisposable
         _feed = new ChangeFeed(source, NullLogger<ChangeFeed>.Instance);
         _tenants = new Tenants(source, _clock);
         _rules = new TenantRules(_db, _clock, _feed);
-        _keys = new KeyStore(_db, _rules, _feed);
+        _keys = new KeyStore(_db, _rules, _feed, _clock);
         _orders = new OrderDesk(_db, _tenants, _keys, new OrderClosing(_db, _feed, new OutboxBell(_feed), _clock), _clock);
         _desk = new NewsDesk(_db, new Hearing(_tenants, _clock), _feed, _orders, new Earnings(new PointBook(_rules)));
     }
@@ -137,9 +137,9 @@ internal sealed class SaleTales : IDisposable
         var outcome = await _keys.TransactAsync(
             new KeyWrite(
                 tenant.Id, () => LoadedKey.ById(tenant.Id, renewed.Key, null),
-                (key, book) => KeyDecider.Decide(new KeyCommand.RenewKey(1, today, "demo-sale-" + tale.Name), new Key.OpenKey(key.Facts).AsOf(today), book, today, at, new Actor(renewed.By.Name)))
+                (key, book, _) => KeyDecider.Decide(new KeyCommand.RenewKey(1, today, "demo-sale-" + tale.Name), new Key.OpenKey(key.Facts).AsOf(today), book, today, at, new Actor(renewed.By.Name)))
             {
-                Beside = (was, after, events) => new(events.Count == 0 ? [] : [AuditTrail.Add(
+                Beside = (was, after, events, _) => new(events.Count == 0 ? [] : [AuditTrail.Add(
                     tenant.Id, renewed.By, at,
                     new AuditRow("RenewKey", "key", renewed.Key, after.Facts.Number.Masked, AuditTrail.Changes(("lastDay", was.Facts.LastDay, after.Facts.LastDay))))]),
             },
