@@ -81,7 +81,7 @@ public sealed class PointTests(PayWorld world) : IClassFixture<PayWorld>
     public async Task The_ledger_is_read_page_by_page_newest_day_first()
     {
         using var giulia = world.Core.As(Person.Giulia);
-        foreach (var (points, on) in new[] { (5, "2026-03-01"), (7, "2024-01-01"), (-2, "2026-03-01"), (9, "2026-04-01") })
+        foreach (var (points, on) in new[] { (5, "2026-03-01"), (7, "2024-01-01"), (-2, "2026-03-02"), (9, "2026-04-01") })
             Assert.Equal(HttpStatusCode.OK, (await giulia.PostAsync($"/v1/partners/{SmallWorld.Colli}/points/correct", new { points, countsOn = on, reason = "Counted by hand" })).Status);
         var read = new List<(string, long, bool)>();
         var after = "";
@@ -94,7 +94,7 @@ public sealed class PointTests(PayWorld world) : IClassFixture<PayWorld>
             after = page.GetProperty("hasNextPage").GetBoolean() ? "&after=" + page.Text("endCursor") : "";
         }
         while (after.Length > 0);
-        Assert.Equal([("2026-04-01", 9, true), ("2026-03-01", -2, true), ("2026-03-01", 5, true), ("2024-01-01", 7, false)], read);
+        Assert.Equal([("2026-04-01", 9, true), ("2026-03-02", -2, true), ("2026-03-01", 5, true), ("2024-01-01", 7, false)], read);
     }
 
     private static long Left(TestQuote quote, long refunded) => Points.Left(
