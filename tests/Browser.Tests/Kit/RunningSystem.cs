@@ -24,6 +24,10 @@ public sealed class RunningSystem : IAsyncLifetime
     private IBrowser? _browser;
     private string _address = "";
     private Post? _post;
+    private Integrator? _integrator;
+
+    /// <summary>Somebody else's program, with a token of its own.</summary>
+    public Integrator Integrator => _integrator ?? throw new InvalidOperationException("TESSERA_BROWSER_IDENTITY is needed beside TESSERA_BROWSER_ADDRESS.");
 
     /// <summary>What left by e-mail.</summary>
     public Post Post => _post ?? throw new InvalidOperationException("TESSERA_BROWSER_MAIL is needed beside TESSERA_BROWSER_ADDRESS.");
@@ -34,6 +38,7 @@ public sealed class RunningSystem : IAsyncLifetime
         {
             _address = running;
             if (Environment.GetEnvironmentVariable("TESSERA_BROWSER_MAIL") is { } catcher) _post = new Post(new Uri(catcher));
+            if (Environment.GetEnvironmentVariable("TESSERA_BROWSER_IDENTITY") is { } identity) _integrator = new Integrator(new Uri(_address), new Uri(identity));
         }
         else
         {
@@ -53,6 +58,7 @@ public sealed class RunningSystem : IAsyncLifetime
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
         _post?.Dispose();
+        _integrator?.Dispose();
         if (_stack is null) return;
         _stack.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -105,5 +111,6 @@ public sealed class RunningSystem : IAsyncLifetime
         using var ready = JsonDocument.Parse(line);
         _address = ready.RootElement.GetProperty("edge").GetString()!;
         _post = new Post(new Uri(ready.RootElement.GetProperty("mail").GetString()!));
+        _integrator = new Integrator(new Uri(_address), new Uri(ready.RootElement.GetProperty("identity").GetString()!));
     }
 }

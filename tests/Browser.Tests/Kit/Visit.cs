@@ -60,13 +60,34 @@ public sealed partial class Visit : IAsyncDisposable
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
     }
 
-    /// <summary>An address, or "a key", "a customer", "an import", "a quote", "an order" for the first of the list; "a basket" with the first key in it.</summary>
+    /// <summary>
+    /// An address, or "a key", "a customer", "an import", "a quote", "an order" for the first of the list; "a basket" with the first key in it,
+    /// "a key for a customer" as the form with one chosen, "… on paper" as it prints.
+    /// </summary>
     public async Task OpenScreenAsync(string screen)
     {
-        if (screen == "a basket")
+        switch (screen)
         {
-            await OpenAsync("/keys?kind=ANNUAL&edition=PROFESSIONAL&status=ACTIVE");
-            screen = $"/renewals/new?keys={IdIn((await KeyLinks.First.GetAttributeAsync("href"))!)}";
+            case "a basket":
+                await OpenAsync("/keys?kind=ANNUAL&edition=PROFESSIONAL&status=ACTIVE");
+                screen = $"/renewals/new?keys={IdIn((await KeyLinks.First.GetAttributeAsync("href"))!)}";
+                break;
+            case "a key for a customer":
+                await OpenAsync("/keys/new");
+                await Page.GetByPlaceholder(Text("keys.issue.customer")).ClickAsync();
+                await Page.GetByRole(AriaRole.Option).First.ClickAsync();
+                return;
+            case "a quote on paper":
+                await OpenScreenAsync("a quote");
+                screen = new Uri(Page.Url).AbsolutePath + "/print";
+                break;
+            case "a document on paper":
+                await OpenScreenAsync("an order");
+                screen = (await Page.Locator("main a[href^='/billing/documents/']").First.GetAttributeAsync("href"))!;
+                break;
+            case "own reminders":
+                screen = "/reminders";
+                break;
         }
 
         var list = screen switch
@@ -100,6 +121,9 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>The last day among the facts of the key shown.</summary>
     public ILocator LastDay =>
         Page.GetByRole(AriaRole.Definition).And(Page.Locator($"dt:text-is('{Text("keys.column.lastDay")}') + dd")).Locator("time").First;
+
+    /// <summary>How many there are of what a list shows, beside its title.</summary>
+    public ILocator Total => Page.GetByRole(AriaRole.Main).Locator("[role=status][aria-label]").First;
 
     /// <summary>A state as people see it: its shape before its word.</summary>
     public ILocator Badge(string id) => Page.Locator("[data-tone]").Filter(new() { HasTextRegex = new Regex($"{Regex.Escape(Text(id))}$") });

@@ -65,7 +65,9 @@ export default function PasteDialog({ onClose }: { onClose: () => void }) {
         <div className="stack">
           <p role="status">{t('keys.paste.matched', { count: answer.matched.length })}</p>
           {answer.matched.length > 0 ? (
-            <ul className={classes.list}>
+            // A scrolling region must be reachable without a mouse.
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <ul className={classes.list} tabIndex={0}>
               {answer.matched.map(key => (
                 <li key={key.id} className={classes.line}>
                   <KeyNumber number={key.number} />
