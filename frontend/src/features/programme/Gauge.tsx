@@ -20,7 +20,7 @@ export function Gauge({ standing }: { standing: Standing }) {
     level: held?.name ?? t('programme.level.none'),
   });
   return (
-    <svg viewBox="-150 -132 300 236" className={classes.gauge} role="img" aria-label={label}>
+    <svg viewBox="-172 -142 344 246" className={classes.gauge} role="img" aria-label={label}>
       <path d={arc(arcEnds.from, arcEnds.to, RADIUS)} className={classes.track} />
       <path d={arc(arcEnds.from, angle, RADIUS)} className={classes.filled} />
       {ticks.map(tick => {
