@@ -177,15 +177,18 @@ public sealed class PaymentTests(PayWorld world) : IClassFixture<PayWorld>
             """, quote.Id);
     }
 
-    [Fact]
-    public async Task While_the_provider_does_not_say_when_it_was_paid_the_message_s_own_moment_counts()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_the_provider_does_not_say_when_it_was_paid_the_message_s_own_moment_counts(bool stalls)
     {
         var (quote, session) = await world.OpenedAsync();
         var told = world.Stripe.Pay(session);
-        world.Stripe.IsDown = true;
+        world.Stripe.Fail([.. Enumerable.Repeat(stalls ? Fault.Stall : Fault.Reset, 50)]);
         await world.HearAsync(told);
-        world.Stripe.IsDown = false;
+        world.Stripe.Heal();
         Assert.Equal("FULFILLED", await world.OrderStateAsync(quote));
+        Assert.Equal("", await world.TextAsync("SELECT charge_id FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1", quote.Id));
         await world.HoldsAsync();
     }
 

@@ -9,6 +9,9 @@ namespace Tessera.Server.Modules.Payments.Inbox;
 /// <summary>Works on one archived event: what it says, of which payment, and what becomes of its row.</summary>
 internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, StripeClient stripe, TimeProvider clock)
 {
+    /// <summary>A paid session's renewal waits for its exact moment no longer.</summary>
+    private static readonly TimeSpan Waits = TimeSpan.FromSeconds(2);
+
     /// <summary>True where the event paid something that others may have waited for.</summary>
     public async Task<bool> WorkAsync(InboxItem item, CancellationToken ct)
     {
@@ -59,8 +62,17 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
     private async Task<(IReadOnlyList<PaymentNews> News, DateTimeOffset At)> DatedAsync(Tenant tenant, EventSays says, DateTimeOffset told, CancellationToken ct)
     {
         if (says.Intent is not { } named || !says.News.Any(n => n is PaymentNews.Paid)) return (says.News, told);
-        var intent = (await stripe.ReadIntentAsync(tenant.Slug, named, ct)).Value;
-        return EventReader.PaidAt(intent) is { } at ? (EventReader.Dated(says.News, intent!, tenant.DayOf(at)), at) : (says.News, told);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        soon.CancelAfter(Waits);
+        try
+        {
+            var intent = (await stripe.ReadIntentAsync(tenant.Slug, named, soon.Token)).Value;
+            return EventReader.PaidAt(intent) is { } at ? (EventReader.Dated(says.News, intent!, tenant.DayOf(at)), at) : (says.News, told);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return (says.News, told);
+        }
     }
 
     /// <summary>It may have been paid between the decision to wait and the waiting: then nobody else would wake this event.</summary>
