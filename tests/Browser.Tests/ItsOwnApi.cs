@@ -52,7 +52,7 @@ public sealed class ItsOwnApi(RunningSystem system)
     }
 
     /// <summary>The section's heading comes to stand in the upper third of the window, and nothing lies on it.</summary>
-    private static Task AtTopAsync(IPage page, string section) => page.WaitForFunctionAsync("""
+    private static async Task AtTopAsync(IPage page, string section) => await page.WaitForFunctionAsync("""
         section => {
           const heading = document.querySelector(`#${section} h2`);
           if (!heading) return false;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Server.Tests.Payments;
 using Tessera.Domain.Orders;
 using Tessera.Domain.Programme;
