@@ -177,6 +177,7 @@ internal static class Renewals
             var app = builder.Build();
             app.MapPost("/v1/checkout/sessions", async (HttpRequest request) => Results.Text(Create(await request.ReadFormAsync()).ToJsonString(), "application/json"));
             app.MapGet("/v1/checkout/sessions/{id}", (string id) => Results.Text(Sessions[id].ToJsonString(), "application/json"));
+            app.MapGet("/v1/payment_intents/{id}", (string id) => Results.Text(Intent(id).ToJsonString(), "application/json"));
             await app.StartAsync();
             return new Provider(app);
         }
@@ -191,6 +192,17 @@ internal static class Renewals
         }
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
+
+        /// <summary>Core asks when a session was paid.</summary>
+        private static JsonObject Intent(string id) => new()
+        {
+            ["id"] = id,
+            ["object"] = "payment_intent",
+            ["status"] = "succeeded",
+            ["amount"] = Sessions[id[3..]]["amount_total"]!.DeepClone(),
+            ["currency"] = Sessions[id[3..]]["currency"]!.DeepClone(),
+            ["latest_charge"] = new JsonObject { ["id"] = "ch_" + id[3..], ["object"] = "charge", ["created"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds() },
+        };
 
         private static JsonObject Create(IFormCollection form)
         {
