@@ -24,9 +24,9 @@ const coreEnv = {
 /** @typedef {{ status: number, body: any, text: string, tries: number }} Answer */
 /** @typedef {Awaited<ReturnType<typeof startSystem>>} System */
 
-/** @param {{ build?: boolean }} [options] */
-export async function startSystem({ build = true } = {}) {
-  const stack = await startStack({ cores: 3, coreEnv, build, progress: (line) => process.stderr.write(`  ${line}\n`) });
+/** @param {{ build?: boolean, cores?: number }} [options] */
+export async function startSystem({ build = true, cores = 3 } = {}) {
+  const stack = await startStack({ cores, coreEnv, build, progress: (line) => process.stderr.write(`  ${line}\n`) });
   const { addresses, run } = stack;
   const tokens = Object.fromEntries(
     await Promise.all(directory.apps.map(async (app) => [tenantOf(app.tid), await token(app)])),
@@ -50,18 +50,19 @@ export async function startSystem({ build = true } = {}) {
   /**
    * Asks until there is an answer that is one: what is cut or 503 is asked again, a write with its own Idempotency-Key.
    * @param {string} path
-   * @param {{ tenant?: string, body?: unknown, headers?: Record<string, string>, base?: string, key?: string }} [call]
+   * @param {{ tenant?: string, body?: unknown, text?: string, headers?: Record<string, string>, base?: string, key?: string }} [call]
    * @returns {Promise<Answer>}
    */
-  async function ask(path, { tenant, body, headers = {}, base = addresses.core, key = randomUUID() } = {}) {
+  async function ask(path, { tenant, body, text: raw, headers = {}, base = addresses.core, key = randomUUID() } = {}) {
+    const written = body === undefined ? raw : JSON.stringify(body);
     const init = {
-      method: body === undefined ? 'GET' : 'POST',
+      method: written === undefined ? 'GET' : 'POST',
       headers: {
         ...(tenant && { authorization: `Bearer ${tokens[tenant]}` }),
-        ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }),
+        ...(written !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(written !== undefined && { body: written }),
     };
     const until = Date.now() + patience;
     for (let tries = 1; ; tries++) {
