@@ -75,7 +75,7 @@ public sealed partial class Visit : IAsyncDisposable
             case "a key for a customer":
                 await OpenAsync("/keys/new");
                 await Page.GetByPlaceholder(Text("keys.issue.customer")).ClickAsync();
-                await Page.GetByRole(AriaRole.Option).First.ClickAsync();
+                await Page.Locator("[role=option]").First.ClickAsync();
                 return;
             case "a quote on paper":
                 await OpenScreenAsync("a quote");
