@@ -48,6 +48,7 @@ export default tseslint.config(
         fetch: 'readonly',
         location: 'readonly',
         print: 'readonly',
+        sessionStorage: 'readonly',
         setTimeout: 'readonly',
       },
     },
