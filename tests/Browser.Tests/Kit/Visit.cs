@@ -88,6 +88,9 @@ public sealed partial class Visit : IAsyncDisposable
             case "own reminders":
                 screen = "/reminders";
                 break;
+            case "own level":
+                screen = "/programme";
+                break;
         }
 
         var list = screen switch
