@@ -82,7 +82,8 @@ public sealed partial class Visit : IAsyncDisposable
                 screen = new Uri(Page.Url).AbsolutePath + "/print";
                 break;
             case "a document on paper":
-                await OpenScreenAsync("an order");
+                await OpenAsync("/billing?state=FULFILLED");
+                await OpenAsync((await Page.Locator("main a[href^='/billing/order_']").First.GetAttributeAsync("href"))!);
                 screen = (await Page.Locator("main a[href^='/billing/documents/']").First.GetAttributeAsync("href"))!;
                 break;
             case "own reminders":

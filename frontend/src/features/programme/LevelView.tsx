@@ -92,8 +92,8 @@ function History({ level }: { level: PartnerLevel }) {
   const t = useT();
   const format = useFormat();
   return (
-    <section className="card stack" aria-labelledby="history">
-      <h2 id="history">{t('programme.history')}</h2>
+    <section className="card stack">
+      <h2>{t('programme.history')}</h2>
       {level.history.length === 0 ? (
         <p className="muted">{t('programme.history.none')}</p>
       ) : (

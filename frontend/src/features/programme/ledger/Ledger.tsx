@@ -22,9 +22,9 @@ export function Ledger({ partner, actions }: { partner: string; actions: React.R
   const pages = usePages(PointsDocument, variables, data => data.points);
   useOrderChanges(useRested(pages.retry));
   return (
-    <section className="card stack" aria-labelledby="ledger">
+    <section className="card stack">
       <div className="page-head">
-        <h2 id="ledger">
+        <h2>
           {t('programme.ledger')} {pages.total ? <TotalText total={pages.total} /> : null}
         </h2>
         <span className="row no-print">
