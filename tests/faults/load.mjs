@@ -211,17 +211,28 @@ export class Load {
     };
   }
 
-  /** Waits until the page says so. @param {Renewal} renewal */
+  /**
+   * Waits until the page says so, and then until its lines are applied: a core that is killed between the two leaves that to another, and
+   * a key is quoted anew only when nothing that was paid for it still waits. That too has an end.
+   * @param {Renewal} renewal
+   */
   async paid(renewal) {
+    const { key, headers } = renewal;
+    let waiting = 'nothing told';
     for (const until = Date.now() + settled; Date.now() < until; await sleep(250)) {
-      const { body } = await this.system.ask(`/v1/${renewal.key.tenant}/pay/state`, { headers: renewal.headers });
-      renewal.state = body?.state ?? 'unknown';
-      renewal.ms = Date.now() - renewal.paidAt;
-      if (renewal.state === 'PAID') return;
+      if (renewal.state !== 'PAID') {
+        const { body } = await this.system.ask(`/v1/${key.tenant}/pay/state`, { headers });
+        renewal.state = body?.state ?? 'unknown';
+        renewal.ms = Date.now() - renewal.paidAt;
+        waiting = `is ${renewal.state}`;
+        if (renewal.state !== 'PAID') continue;
+      }
+      const { body } = await this.system.ask(`/v1/${key.tenant}/pay`, { headers });
+      const states = body?.receipt?.lines?.map((/** @type {{ state: string }} */ { state }) => state) ?? ['unknown'];
+      if (!states.some((/** @type {string} */ state) => ['WAITING', 'unknown'].includes(state))) return;
+      waiting = `its lines are ${states}`;
     }
-    this.problems.push(
-      `${renewal.session} (${renewal.how}) was paid and is ${renewal.state} after ${settled / 1000} s`,
-    );
+    this.problems.push(`${renewal.session} (${renewal.how}) was paid, and ${waiting} after ${settled / 1000} s`);
   }
 
   /** @param {import('./system.mjs').Answer} answer */
