@@ -57,7 +57,7 @@ internal static class Floors
                 CREATE POLICY tenant_only ON floor.{table} USING (tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::int)) WITH CHECK (tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::int))
                 """);
         await World.ExecuteAsync(source, "GRANT USAGE ON SCHEMA floor TO tessera_app; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO tessera_app");
-        await World.ExecuteAsync(source, "VACUUM ANALYZE");
+        await World.AnalyzeAsync(source);
         return 0;
     }
 

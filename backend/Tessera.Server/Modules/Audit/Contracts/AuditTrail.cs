@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Http;
 
 namespace Tessera.Server.Modules.Audit.Contracts;
 
@@ -43,7 +44,8 @@ internal static class AuditTrail
         """;
 
     public static NpgsqlBatchCommand Add(int tenant, AuditActor who, DateTimeOffset at, AuditRow row) => Sql.Of(
-        Insert, tenant, Guid.CreateVersion7(at), at, who.Name, who.Id, who.Role is { } role ? Word(role) : null, row.Action, row.ObjectKind, row.ObjectId, row.Object, Sql.Json(row.Changes), row.Reason, who.Request, who.Address);
+        Insert, tenant, Guid.CreateVersion7(at), at, who.Name, Optional.Id(who.Id), Optional.Text(who.Role is { } role ? Word(role) : null),
+        row.Action, row.ObjectKind, Optional.Id(row.ObjectId), row.Object, Sql.Json(row.Changes), Optional.Text(row.Reason), who.Request, Optional.Text(who.Address));
 
     /// <summary>Many at once, in one statement.</summary>
     public static NpgsqlBatchCommand AddMany(int tenant, IReadOnlyList<AuditRecord> records)
