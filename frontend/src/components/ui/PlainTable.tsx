@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './PlainTable.module.css';
+import { ScrollRegion } from './ScrollRegion';
 
 /** A short table as it stands: scrolls sideways inside itself where it does not fit. */
 export function PlainTable({
@@ -12,15 +13,13 @@ export function PlainTable({
   children: ReactNode;
 }) {
   return (
-    // A scrolling region must be reachable without a mouse.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroller} role="region" aria-label={label} tabIndex={0}>
+    <ScrollRegion label={label} className={classes.scroller}>
       <table className={classes.table}>
         <thead>
           <tr>{head}</tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useT } from '@/lib/i18n/useT';
 import { usePreferences } from '@/lib/me';
+import { ScrollRegion } from '../ScrollRegion';
 import { Skeleton } from '../Skeleton';
 import type { Column } from './columns';
 import type { DataTableProps } from './DataTable';
@@ -74,16 +75,7 @@ export function Grid<Row>(props: DataTableProps<Row>) {
   const spanned = visible.length + (selection ? 1 : 0);
 
   return (
-    <div
-      ref={scroller}
-      className={classes.scroller}
-      data-scroll-restoration-id={id}
-      role="region"
-      aria-label={caption}
-      // A scrolling region must be reachable without a mouse.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    <ScrollRegion ref={scroller} className={classes.scroller} restoredAs={id} label={caption}>
       <table
         className={classes.table}
         style={{ minWidth: width }}
@@ -139,7 +131,7 @@ export function Grid<Row>(props: DataTableProps<Row>) {
       </table>
       {pages.loading ? <Skeleton height={rowHeight} rows={12} /> : null}
       {pages.loadingMore ? <Skeleton height={rowHeight} rows={3} /> : null}
-    </div>
+    </ScrollRegion>
   );
 }
 

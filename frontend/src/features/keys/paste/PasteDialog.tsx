@@ -4,6 +4,7 @@ import { CopyButton } from '@/components/ui/CopyButton';
 import { Dialog } from '@/components/ui/Dialog';
 import { KeyNumber } from '@/components/ui/KeyNumber';
 import { ErrorState } from '@/components/ui/Problems';
+import { ScrollRegion } from '@/components/ui/ScrollRegion';
 import { StatusBadge } from '@/components/ui/StatusBadge';
 import { useClients } from '@/lib/graphql/ClientsProvider';
 import type { Problem } from '@/lib/graphql/problem';
@@ -65,17 +66,20 @@ export default function PasteDialog({ onClose }: { onClose: () => void }) {
         <div className="stack">
           <p role="status">{t('keys.paste.matched', { count: answer.matched.length })}</p>
           {answer.matched.length > 0 ? (
-            // A scrolling region must be reachable without a mouse.
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <ul className={classes.list} tabIndex={0}>
-              {answer.matched.map(key => (
-                <li key={key.id} className={classes.line}>
-                  <KeyNumber number={key.number} />
-                  <span className={classes.customer}>{key.customer.name}</span>
-                  <StatusBadge status={key.status} />
-                </li>
-              ))}
-            </ul>
+            <ScrollRegion
+              className={classes.list}
+              label={t('keys.paste.matched', { count: answer.matched.length })}
+            >
+              <ul>
+                {answer.matched.map(key => (
+                  <li key={key.id} className={classes.line}>
+                    <KeyNumber number={key.number} />
+                    <span className={classes.customer}>{key.customer.name}</span>
+                    <StatusBadge status={key.status} />
+                  </li>
+                ))}
+              </ul>
+            </ScrollRegion>
           ) : null}
           <Rest text={t('keys.paste.unknown', { count: answer.unknown.length })} items={answer.unknown} />
           <Rest

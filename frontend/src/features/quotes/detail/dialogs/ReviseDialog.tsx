@@ -1,9 +1,8 @@
 import { Button, Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useClient } from 'urql';
+import { useDryThenDo } from '@/components/sales/dry/useDryThenDo';
 import { Lines, useLineTitle } from '@/components/sales/Lines';
 import type { SalesPreview } from '@/components/sales/lines';
-import type { RefusedBy } from '@/components/sales/Refused';
 import { Totals } from '@/components/sales/Totals';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Dialog } from '@/components/ui/Dialog';
@@ -11,9 +10,6 @@ import { KeyNumber } from '@/components/ui/KeyNumber';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { toast } from '@/components/ui/toasts';
 import { useBasket } from '@/lib/basket';
-import { attemptKeys } from '@/lib/forms';
-import { useClients } from '@/lib/graphql/ClientsProvider';
-import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
@@ -33,25 +29,15 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
   const t = useT();
   const format = useFormat();
   const lineTitle = useLineTitle();
-  const client = useClient();
-  const { uncached } = useClients();
   const { tenant } = useMe();
-  const [keyFor] = useState(attemptKeys);
   const { lines } = subject;
   const [wanted, setWanted] = useState(() => new Map(lines.map(line => [line.keyId, line.years] as const)));
   const [poNumber, setPoNumber] = useState(subject.poNumber ?? '');
   const [note, setNote] = useState(subject.note ?? '');
   const [opened, setOpened] = useState(subject);
-  const [refused, setRefused] = useState<RefusedBy>();
-  const [previewed, setPreviewed] = useState<SalesPreview>();
-  const [busy, setBusy] = useState(false);
   const basket = useBasket(tenant.slug).filter(line => !lines.some(own => own.keyId === line.keyId));
   const withBasket = basket.length > 0 && basket.every(line => wanted.has(line.keyId));
 
-  const change = (next: ReadonlyMap<string, number>) => {
-    setWanted(new Map(next));
-    setPreviewed(undefined);
-  };
   const input = {
     id: subject.id,
     lines: [...wanted].map(([keyId, years]) => ({ keyId, years })),
@@ -59,25 +45,24 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
     note: note.trim() || null,
     expectedVersion: opened.rowVersion,
   };
-  const ask = async (dryRun: boolean) => {
-    setBusy(true);
-    const { data, error } = await (dryRun ? uncached : client)
-      .mutation(ReviseQuoteDocument, {
-        input: { ...input, dryRun, ...(dryRun ? {} : { idempotencyKey: keyFor(input) }) },
-      })
-      .toPromise();
-    setBusy(false);
-    const first = error ? toProblem(error) : data?.reviseQuote.errors[0];
-    setRefused(first);
-    if (first?.code === 'VERSION_CONFLICT') again();
-    if (first || !data) return;
-    if (dryRun) {
-      setPreviewed(data.reviseQuote.preview ?? undefined);
-      return;
-    }
-    toast(t('quotes.revised', { number: subject.number }));
-    again();
-    close();
+  const asked = useDryThenDo({
+    document: ReviseQuoteDocument,
+    input,
+    errorsOf: data => data.reviseQuote.errors,
+    wouldOf: (data): SalesPreview | undefined => data.reviseQuote.preview ?? undefined,
+    done: () => {
+      toast(t('quotes.revised', { number: subject.number }));
+      again();
+      close();
+    },
+    refuse: by => {
+      if (by.code === 'VERSION_CONFLICT') again();
+    },
+  });
+  const { would: previewed, refused, busy } = asked;
+  const change = (next: ReadonlyMap<string, number>) => {
+    setWanted(new Map(next));
+    asked.change();
   };
   const shown = previewed?.lines ?? [];
   const good = previewed !== undefined && shown.length > 0 && shown.every(line => !line.refusal);
@@ -88,7 +73,7 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
         noValidate
         onSubmit={event => {
           event.preventDefault();
-          void ask(!good);
+          void asked.ask(!good);
         }}
       >
         <ul>
@@ -148,7 +133,7 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
           value={poNumber}
           onChange={event => {
             setPoNumber(event.currentTarget.value);
-            setPreviewed(undefined);
+            asked.change();
           }}
         />
         <Textarea
@@ -158,7 +143,7 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
           value={note}
           onChange={event => {
             setNote(event.currentTarget.value);
-            setPreviewed(undefined);
+            asked.change();
           }}
         />
         {refused ? (
@@ -168,7 +153,7 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
             now={subject}
             goOn={() => {
               setOpened(subject);
-              setRefused(undefined);
+              asked.forgive();
             }}
           />
         ) : null}
@@ -200,7 +185,7 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
           <Button variant="default" onClick={close}>
             {t('sales.cancel')}
           </Button>
-          {previewed ? <CopyAsGraphQL document={ReviseQuoteDocument} variables={{ input }} /> : null}
+          {previewed ? <CopyAsGraphQL {...asked.operation} /> : null}
         </div>
       </form>
     </Dialog>
