@@ -27,6 +27,9 @@ public sealed class RefundTests(PayWorld world) : IClassFixture<PayWorld>
         var (_, view) = await client.ReadAsync($"/v1/orders/{order}");
         Assert.Equal((1_000, "SUCCEEDED", "FULFILLED"), (view.GetProperty("refunded").GetProperty("minor").GetInt32(), view.GetProperty("refunds")[0].Text("state"), view.Text("state")));
         Assert.Contains(view.GetProperty("documents").EnumerateArray(), d => d.Text("kind") == "CREDIT_NOTE");
+        Assert.Equal(
+            await world.TextAsync("SELECT body ->> 'number' FROM document WHERE order_id = $1 AND kind = 'INVOICE'", order),
+            await world.TextAsync("SELECT body ->> 'corrects' FROM document WHERE order_id = $1 AND kind = 'CREDIT_NOTE'", order));
         Assert.Equal(1, await world.CountAsync("outbox WHERE dedupe LIKE 'refund:%' AND body ->> 'subject' LIKE '%' || $1 || '%'", view.Text("number")));
 
         var left = quote.Document.GrossMinor - 1_000;

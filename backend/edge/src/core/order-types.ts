@@ -1,6 +1,6 @@
 import type { KeyLink } from './key-types.js';
 import type { LineRefusal, Named, OrderLineKind, Payer } from './quote-types.js';
-import type { Day, Instant, Money, Uuid } from './types.js';
+import type { Day, Edition, Instant, Money, Uuid } from './types.js';
 
 export type OrderState = 'OPEN' | 'PROCESSING' | 'PAID' | 'FULFILLED' | 'ATTENTION' | 'CANCELLED';
 export type OrderLineState = 'WAITING' | 'APPLIED' | 'CREDITED';
@@ -48,7 +48,10 @@ export interface OrderLine {
   line: number;
   keyId: Uuid;
   number: string;
+  customerName: string;
   kind: OrderLineKind;
+  edition: Edition;
+  size: number;
   years: number;
   net: Money;
   gross: Money;

@@ -12,6 +12,7 @@ import { useMay } from '@/lib/me';
 import classes from './Credits.module.css';
 import type { InboxRow } from './documents';
 import { InboxDocument, RetryInboxDocument } from './documents';
+import { noteText } from './notes';
 
 /** Messages of the payment provider that could not be worked on; archived, so that nothing is lost by trying again. */
 export function Inbox() {
@@ -64,9 +65,12 @@ function Event({ event, mayRetry, done }: { event: InboxRow; mayRetry: boolean; 
           <InstantText at={event.receivedAt} />
         </span>
       </span>
-      <span>
-        {t('credits.attempts', { count: event.attempts })} {event.note ?? ''}
-      </span>
+      {event.note ? (
+        <span>
+          {t(noteText(event.note))} <span className="meta">{event.note}</span>
+        </span>
+      ) : null}
+      <span className="muted">{t('credits.attempts', { count: event.attempts })}</span>
       {mayRetry ? (
         <Button size="xs" variant="default" loading={fetching} onClick={() => void send()}>
           {t('credits.inbox.retry')}

@@ -29,6 +29,9 @@ internal sealed record DocumentBody(
     IReadOnlyList<DocumentLine> Lines, MoneyView Net, MoneyView Vat, MoneyView Gross, string VatTreatment, decimal VatRate, string VatCountry, IReadOnlyDictionary<string, string> Legal, string? Note)
 {
     public string? Number { get; init; }
+
+    /// <summary>The number of the document that this one corrects: a credit note's invoice, a correcting invoice's credit note (OM-11).</summary>
+    public string? Corrects { get; init; }
 }
 
 /// <summary>
@@ -85,18 +88,18 @@ internal static class Documents
     }
 
     /// <summary>A credit note of a gross amount; its tax is in proportion to the invoice's, rounded once.</summary>
-    public static DocumentBody Credited(DocumentSubject subject, DateOnly issuedOn, DateOnly paidOn, long grossMinor, int? line, string reason)
+    public static DocumentBody Credited(DocumentSubject subject, DocumentBody invoice, DateOnly issuedOn, DateOnly paidOn, long grossMinor, int? line, string reason)
     {
         var quote = subject.Quote;
         var (net, gross) = line is { } n ? (quote.Lines[n - 1].NetMinor, quote.Lines[n - 1].GrossMinor) : (quote.NetMinor, quote.GrossMinor);
         var creditedNet = gross == 0 ? 0 : (long)Math.Round((decimal)grossMinor * net / gross, MidpointRounding.AwayFromZero);
         DocumentLine[] lines = line is { } at ? [Line(at, quote.Lines[at - 1], quote.Currency, null)] : [];
-        return Body(CreditNote, subject, issuedOn, paidOn, lines, (creditedNet, grossMinor - creditedNet, grossMinor), reason);
+        return Body(CreditNote, subject, issuedOn, paidOn, lines, (creditedNet, grossMinor - creditedNet, grossMinor), reason) with { Corrects = invoice.Number };
     }
 
     /// <summary>The money of a credit note did not go back after all: an invoice of the same amounts takes it up again, and neither is changed (OM-11).</summary>
     public static DocumentBody Corrected(DocumentSubject subject, DocumentBody creditNote, DateOnly issuedOn) =>
-        creditNote with { Kind = Invoice, Number = null, IssuedOn = issuedOn, Note = Texts.Of(subject.Language).Get("document.correction", ("number", creditNote.Number ?? "")) };
+        creditNote with { Kind = Invoice, Number = null, Corrects = creditNote.Number, IssuedOn = issuedOn, Note = Texts.Of(subject.Language).Get("document.correction", ("number", creditNote.Number ?? "")) };
 
     /// <summary>Null where nothing of that kind was issued for it.</summary>
     public static async Task<DocumentBody?> FindAsync(TenantTransaction transaction, int tenant, string kind, string reference, CancellationToken ct) => (await transaction.QueryAsync(

@@ -18,7 +18,7 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
         var tenant = await tenants.GetAsync(item.Tenant, ct);
         if (Parse(item) is not { } told || Says(told, tenant) is not { } says)
         {
-            await RestAsync(item, i => i.Dead("cannot be read", clock.GetUtcNow()), ct);
+            await RestAsync(item, i => i.Dead("UNREADABLE", clock.GetUtcNow()), ct);
             return false;
         }
 

@@ -75,7 +75,8 @@ internal static class OrderDetails
             _ => ((DateOnly?)null, (DateOnly?)null),
         };
         return new OrderLineView(
-            r.GetInt32(0), r.GetGuid(1), r.GetString(11), PaymentWords.Read<OrderLineKind>(r.GetString(2)), r.GetInt32(3), row.Money(r.GetInt64(4)), row.Money(r.GetInt64(5)), state, OrderRefusalView.Of(refusal, language), from, to);
+            r.GetInt32(0), r.GetGuid(1), r.GetString(11), quoted.CustomerName, PaymentWords.Read<OrderLineKind>(r.GetString(2)), quoted.Edition, quoted.Size, r.GetInt32(3),
+            row.Money(r.GetInt64(4)), row.Money(r.GetInt64(5)), state, OrderRefusalView.Of(refusal, language), from, to);
     }
 
     private static PaymentView Payment(NpgsqlDataReader r, OrderRow row) => new(

@@ -1,3 +1,4 @@
+using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Orders;
@@ -25,7 +26,7 @@ internal sealed record OrderEntry(
 
 /// <param name="From">Of the term it became; while it waits, of the term it was quoted for.</param>
 internal sealed record OrderLineView(
-    int Line, Guid KeyId, string Number, OrderLineKind Kind, int Years, MoneyView Net, MoneyView Gross, LineState State, OrderRefusalView? Refusal, DateOnly? From, DateOnly? To);
+    int Line, Guid KeyId, string Number, string CustomerName, OrderLineKind Kind, Edition Edition, int Size, int Years, MoneyView Net, MoneyView Gross, LineState State, OrderRefusalView? Refusal, DateOnly? From, DateOnly? To);
 
 /// <param name="Failure">The provider's code of the newest try that failed.</param>
 /// <param name="Duplicate">The order had been paid by another: this money is an open credit.</param>

@@ -90,7 +90,7 @@ internal sealed class NewsDesk(TenantDb db, Hearing hearing, ChangeFeed feed, Or
                     return ([], [], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
                 case PaymentDecision.Moved moved:
                     var consequences = new Consequences(transaction, heard, of!, moved);
-                    if (await consequences.AllAsync(ct) is not { } rows) return ([], [], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "the ledger does not hold as much"));
+                    if (await consequences.AllAsync(ct) is not { } rows) return ([], [], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "LEDGER_SHORT"));
                     statements.AddRange(rows);
                     earned.AddRange(consequences.Earnings);
                     end = new NewsOutcome(NewsEnd.Done, "", end.Paid || moved.Effects.Any(e => e is PaymentEffect.Received));

@@ -112,9 +112,9 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
     /// <summary>Corrects the invoice, where one was issued for this payment.</summary>
     private async Task CreditNoteAsync(Guid refund, long amountMinor, PaymentFacts now, Asked? asked, CancellationToken ct)
     {
-        if (await Documents.FindAsync(transaction, heard.Tenant, Documents.Invoice, "payment:" + of.PaymentId, ct) is null) return;
+        if (await Documents.FindAsync(transaction, heard.Tenant, Documents.Invoice, "payment:" + of.PaymentId, ct) is not { } invoice) return;
         var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
-        var body = Documents.Credited(subject, heard.Today, now.PaidOn ?? heard.Today, amountMinor, asked?.Line, asked?.Reason ?? "");
+        var body = Documents.Credited(subject, invoice, heard.Today, now.PaidOn ?? heard.Today, amountMinor, asked?.Line, asked?.Reason ?? "");
         var (number, row) = await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund:" + refund, body, heard.Now, ct);
         statements.Add(row);
         if (OrderMail.Refunded(heard, subject, refund, amountMinor, number) is { } mail) statements.Add(mail);

@@ -35,6 +35,7 @@ export default function BulkBar({ search, total }: BulkBarProps) {
   const [working, setWorking] = useState<'renew' | 'assign'>();
   const [gathering, setGathering] = useState(false);
   const [exporting, setExporting] = useState(false);
+  const [exportFailed, setExportFailed] = useState(false);
   const [copied, copy] = useCopy();
 
   if (chosen.size === 0) return null;
@@ -47,7 +48,9 @@ export default function BulkBar({ search, total }: BulkBarProps) {
   };
   const exportAll = async () => {
     setExporting(true);
-    await exportChosen([...chosen.keys()]).finally(() => setExporting(false));
+    setExportFailed(false);
+    setExportFailed(!(await exportChosen([...chosen.keys()])));
+    setExporting(false);
   };
   const toBasket = () => {
     if (addToBasket(tenant.slug, [...chosen.keys()]).full) {
@@ -92,6 +95,7 @@ export default function BulkBar({ search, total }: BulkBarProps) {
           {t('keys.bulk.drop')}
         </Button>
       </span>
+      {exportFailed ? <span role="alert">{t('keys.bulk.exportFailed')}</span> : null}
       {working ? (
         <Suspense>
           <BulkDialog kind={working} onClose={() => setWorking(undefined)} />

@@ -3,15 +3,15 @@ import { withTenant } from '@/lib/session/tenantChoice';
 /** So many values the API takes of one filter. */
 const CHUNK = 100;
 
-/** The chosen keys as one file, however many: read in parts, the heading once. */
-export async function exportChosen(ids: readonly string[]): Promise<void> {
+/** The chosen keys as one file, however many: read in parts, the heading once. False where the server gave no part of it: then there is no file. */
+export async function exportChosen(ids: readonly string[]): Promise<boolean> {
   const parts: string[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK).join(',');
     const response = await fetch(withTenant(`/api/export/keys.csv?ids=${encodeURIComponent(chunk)}`), {
       headers: { 'Tessera-Csrf': '1' },
-    });
-    if (!response.ok) throw new Error(`export: ${response.status}`);
+    }).catch(() => undefined);
+    if (!response?.ok) return false;
     const text = await response.text();
     parts.push(start === 0 ? text : text.slice(text.indexOf('\n') + 1));
   }
@@ -21,4 +21,5 @@ export async function exportChosen(ids: readonly string[]): Promise<void> {
   link.download = 'keys.csv';
   link.click();
   URL.revokeObjectURL(url);
+  return true;
 }

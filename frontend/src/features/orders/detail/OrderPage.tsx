@@ -19,6 +19,7 @@ import { useOrderChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useRested } from '@/lib/useRested';
+import { editionName } from '@/lib/words';
 import type { OrderDetail } from './documents';
 import { OrderDocument } from './documents';
 import { Credits, Documents, Payments, Refunds } from './Money';
@@ -134,9 +135,16 @@ function Line({ line }: { line: OrderDetail['lines'][number] }) {
       <span>
         <Link to="/keys/$id" params={{ id: line.keyId }} search={{}}>
           <KeyNumber number={line.number} />
-        </Link>
+        </Link>{' '}
+        <span className="muted">{line.customerName}</span>
       </span>
-      <span>{`${t(lineKindWord[line.kind])} · ${t('sales.years', { years: line.years })}`}</span>
+      <span>
+        {[
+          t(lineKindWord[line.kind]),
+          `${editionName[line.edition]} ${line.size}`,
+          t('sales.years', { years: line.years }),
+        ].join(' · ')}
+      </span>
       <span>
         {line.from && line.to ? (
           <>

@@ -19,7 +19,10 @@ export const OrderDetailFragment = graphql(`
       line
       keyId
       number
+      customerName
       kind
+      edition
+      size
       years
       net {
         ...Amount

@@ -65,6 +65,7 @@ export function DocumentPaper({ document, body, language }: DocumentPaperProps) 
       facts={[
         [t('orders.paper.issued'), format.day(document.issuedOn)],
         ...row(t('orders.paper.paid'), body.paidOn && format.day(body.paidOn)),
+        ...row(t('orders.paper.corrects'), body.corrects),
         ...row(t('orders.one'), body.orderNumber),
         ...row(t('orders.column.quote'), body.quoteNumber),
         ...row(t('sales.po'), body.poNumber),

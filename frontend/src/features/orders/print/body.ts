@@ -7,6 +7,8 @@ export interface PaperBody {
   orderNumber: string | undefined;
   quoteNumber: string | undefined;
   poNumber: string | undefined;
+  /** The number of the document that this one corrects. */
+  corrects: string | undefined;
   paidOn: string | undefined;
   seller: PaperParty;
   buyer: PaperParty;
@@ -65,6 +67,7 @@ export function readBody(body: unknown, currency: string): PaperBody {
     orderNumber: text(given.orderNumber),
     quoteNumber: text(given.quoteNumber),
     poNumber: text(given.poNumber),
+    corrects: text(given.corrects),
     paidOn: text(given.paidOn),
     seller: party(given.seller),
     buyer: party(given.buyer),

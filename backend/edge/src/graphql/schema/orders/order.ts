@@ -12,6 +12,7 @@ import type { GraphContext } from '../../context.js';
 import { builder } from '../builder.js';
 import { connectionOf } from '../connection.js';
 import { Node, publicId } from '../node.js';
+import { Edition } from '../enums.js';
 import { MoneyRef } from '../values.js';
 import { CreditRef } from './credit.js';
 import {
@@ -54,7 +55,10 @@ const OrderLineRef = builder.objectRef<OrderLine>('OrderLine').implement({
     line: t.exposeInt('line'),
     keyId: t.id({ resolve: (line) => publicId('key', line.keyId) }),
     number: t.exposeString('number'),
+    customerName: t.exposeString('customerName'),
     kind: t.expose('kind', { type: OrderLineKind }),
+    edition: t.expose('edition', { type: Edition }),
+    size: t.exposeInt('size'),
     years: t.exposeInt('years'),
     net: t.expose('net', { type: MoneyRef }),
     gross: t.expose('gross', { type: MoneyRef }),
