@@ -1,7 +1,7 @@
 -- What must hold of a database at any moment (PROOFS.md §3), whatever was killed, retried or imported before. Every
 -- statement returns one row per violation; a sound database answers each with 0 rows. Run it as a role that sees every
 -- tenant:  psql "$SUPERUSER" -f tests/invariants.sql
--- Not here: I8 of the reviews themselves (there are none yet) · I5, I10, I13 (seen from outside, while
+-- Not here: I8's replay of each record (in C#: CheckReview) · I5, I10, I13 (seen from outside, while
 -- it runs) · fold(events) = stored state and the row made from it (in C#: Architecture.Tests, RebuildTests).
 
 -- I1: every ledger transaction has postings, and they sum to zero in each of its currencies
@@ -120,6 +120,35 @@ FROM (
   FROM level_change c JOIN partner p USING (tenant_id, partner_id) WINDOW life AS (PARTITION BY tenant_id, partner_id ORDER BY n)
 ) AS life
 WHERE n <> place OR (n > 1 AND (from_level IS DISTINCT FROM before OR cause = 'TAKEN')) OR (later IS NULL AND level IS DISTINCT FROM name);
+
+-- I8: a review that was weighed has one result for each partner of its snapshot, and what was published says what became of it
+SELECT r.tenant_id, r.run_id, r.state, p.partner_id, w.effect
+FROM review_run r JOIN review_partner p USING (tenant_id, run_id) LEFT JOIN review_result w USING (tenant_id, run_id, partner_id)
+WHERE r.state IN ('COMPARED', 'APPROVED', 'PUBLISHING', 'PUBLISHED') AND r.partners > 0 AND (w.partner_id IS NULL OR (r.state = 'PUBLISHED') <> (w.effect IS NOT NULL) AND r.state <> 'PUBLISHING');
+
+-- I8: a half-year has one review, approved by as many as it asked for and never by who started it
+SELECT r.tenant_id, r.run_id, r.on_day, count(a.membership_id) AS approvals, r.approvals_needed
+FROM review_run r LEFT JOIN review_approval a USING (tenant_id, run_id) WHERE NOT r.dry AND r.state <> 'CANCELLED' GROUP BY r.tenant_id, r.run_id
+HAVING bool_or(a.membership_id = r.starter_id) OR (r.state IN ('APPROVED', 'PUBLISHING', 'PUBLISHED') AND count(a.membership_id) < r.approvals_needed)
+  OR EXISTS (SELECT FROM review_run o WHERE o.tenant_id = r.tenant_id AND o.on_day = r.on_day AND NOT o.dry AND o.state <> 'CANCELLED' AND o.run_id <> r.run_id);
+
+-- I8: the lines a review counted are those of the ledger, each once, and their sum is the result's points
+WITH summed AS (
+  SELECT l.tenant_id, l.run_id, l.partner_id, sum(l.points) AS points, count(*) AS lines, count(p.line_id) AS there, count(DISTINCT l.reference) AS named
+  FROM review_line l LEFT JOIN point_line p ON p.tenant_id = l.tenant_id AND p.reference = l.reference AND p.partner_id = l.partner_id AND p.points = l.points AND p.counts_on = l.counts_on GROUP BY 1, 2, 3
+)
+SELECT tenant_id, run_id, partner_id, summed.points AS lines, r.points AS result
+FROM review_result r FULL JOIN summed USING (tenant_id, run_id, partner_id) JOIN review_run USING (tenant_id, run_id)
+WHERE state <> 'WEIGHING' AND coalesce(stopped_in, '') <> 'WEIGHING' AND (coalesce(summed.points, 0) <> coalesce(r.points, 0) OR summed.lines <> summed.there OR summed.lines <> summed.named);
+
+-- I8: a key stands in a review once, with its partner's level as the snapshot has it, and keys give no more than their partners' lines
+SELECT k.tenant_id, k.run_id, k.key_id, k.level, p.level AS snapshot
+FROM review_key k JOIN review_run r USING (tenant_id, run_id) LEFT JOIN review_partner p USING (tenant_id, run_id, partner_id) LEFT JOIN licence_key l USING (tenant_id, key_id)
+WHERE r.dry OR l.key_id IS NULL OR k.level IS DISTINCT FROM p.level OR k.key_version > l.version
+UNION ALL
+SELECT g.tenant_id, g.run_id, NULL, g.points::text, coalesce(l.points, 0)::text
+FROM (SELECT tenant_id, run_id, sum(points) AS points FROM review_key GROUP BY 1, 2) g LEFT JOIN (SELECT tenant_id, run_id, sum(points) AS points FROM review_line WHERE order_id IS NOT NULL GROUP BY 1, 2) l USING (tenant_id, run_id)
+WHERE g.points > coalesce(l.points, 0) AND g.points > 0;
 
 -- I9: what was sent says when, and a paid order that is finished has told its buyer once
 SELECT tenant_id, message_id::text AS what, state FROM outbox WHERE (state = 'SENT') <> (done_at IS NOT NULL) AND state IN ('NEW', 'SENDING', 'SENT')

@@ -39,7 +39,7 @@ builder.Services.AddCatalogue();
 builder.Services.AddChanges();
 builder.Services.AddKeys();
 builder.Services.AddDevices(settings);
-builder.Services.AddProgramme();
+builder.Services.AddProgramme(settings);
 builder.Services.AddPayments(settings);
 builder.Services.AddImports(settings);
 builder.Services.AddMessages(settings);

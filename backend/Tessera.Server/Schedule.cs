@@ -3,6 +3,7 @@ using Tessera.Server.Http;
 using Tessera.Server.Modules.Imports;
 using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Payments;
+using Tessera.Server.Modules.Programme.Reviews;
 
 namespace Tessera.Server;
 
@@ -21,6 +22,8 @@ internal static class Schedule
         services.AddQuartz(quartz =>
         {
             Every<TakeUpImports>(quartz, TimeSpan.FromSeconds(10));
+            Every<TakeUpReviews>(quartz, TimeSpan.FromSeconds(10));
+            At<StartReviews>(quartz, "0 5/30 * * * ?");
             Every<SendReminders>(quartz, TimeSpan.FromMinutes(15));
             At<ForgetUploads>(quartz, "0 20 3 * * ?");
             Every<TakeUpInbox>(quartz, TimeSpan.FromSeconds(5));

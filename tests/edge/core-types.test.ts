@@ -46,6 +46,11 @@ async function made(target: object, recorded: Call[]): Promise<Record<string, Ca
     importProblems: [uuid(1), EVERY_PAGE],
     keys: [{ ...EVERY_PAGE, count: false, fields: 'id' }, {}, 'EXPIRY'],
     imports: [EVERY_PAGE],
+    reviews: [EVERY_PAGE],
+    reviewResults: [uuid(1), EVERY_PAGE, { outcome: ['NOTICE'], marked: true }],
+    reviewResult: [uuid(1), uuid(2)],
+    reviewLines: [uuid(1), uuid(2), EVERY_PAGE],
+    keyReviews: [uuid(1)],
     inbox: [{ state: ['DEAD'] }],
     reminders: [{ partnerId: uuid(1) }],
     page: [true],
@@ -67,7 +72,10 @@ const EVERY_PAGE = { first: 1, after: 'x', cursors: true };
 
 /** `/v1/keys/018f…` → `/v1/keys/{id}`, as the document writes it. */
 function template(path: string): string {
-  const plain = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace('/v1/allnet/', '/v1/{tenant}/');
+  const plain = path
+    .replace(/(\/results\/)[0-9a-f]{8}-[0-9a-f-]{27}/, '$1{partnerId}')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
+    .replace('/v1/allnet/', '/v1/{tenant}/');
   return plain;
 }
 
@@ -140,6 +148,11 @@ describe('every call of the edge is one the core has', () => {
     previewReminder: '/v1/reminders/preview',
     sendAgain: '/v1/messages/{id}/send-again',
     correctPoints: '/v1/partners/{id}/points/correct',
+    startReview: '/v1/reviews/start',
+    ...Object.fromEntries(
+      ['stop', 'resume', 'approve', 'publish', 'cancel'].map((verb) => [`${verb}Review`, `/v1/reviews/{id}/${verb}`]),
+    ),
+    exemptPartner: '/v1/reviews/{id}/results/{partnerId}/exempt',
   };
   const mutations: FieldDefinitionNode[] = [];
   const inputs = new Map<string, readonly InputValueDefinitionNode[]>();
@@ -150,7 +163,7 @@ describe('every call of the edge is one the core has', () => {
   }
 
   /** Fields that are no part of the body; the preferences are all of it. */
-  const OURS = ['id', 'eventId', 'idempotencyKey', 'clientMutationId', 'preferences'];
+  const OURS = ['id', 'partner', 'eventId', 'idempotencyKey', 'clientMutationId', 'preferences'];
 
   test.each(mutations.map(({ name }) => name.value))('%s', (name) => {
     const path = WRITES[name] ?? '';

@@ -78,6 +78,9 @@ public sealed record Switch(string Code, bool On, string Rule)
 
     /// <summary>OM-4: education and level discount one after the other, rather than the better of the two.</summary>
     public const string StackEducationAndLevel = "STACK_EDUCATION_AND_LEVEL";
+
+    /// <summary>PP-8: a review is published only after two people have approved it, rather than one.</summary>
+    public const string TwoApproveReviews = "TWO_APPROVE_REVIEWS";
 }
 
 /// <summary>Prices before level, education and tax. <c>Example</c> marks invented figures, for the tenant to replace.</summary>

@@ -68,6 +68,44 @@ public static class ProgrammeTexts
             ("what", texts.List(change.Points == 0 ? parts : parts.Prepend(texts.Count("point", Math.Abs(change.Points))))), ("level", level));
     }
 
+    /// <summary>What a review came to, in one or two sentences.</summary>
+    public static string Verdict(ReviewRecord review, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(texts);
+        var standing = review.Standing;
+        var held = standing.HeldRank < 0 ? null : standing.Levels[standing.HeldRank];
+        var id = held is null ? "verdict.none" : review.Outcome switch
+        {
+            ReviewOutcome.Notice => "verdict.NOTICE",
+            ReviewOutcome.InGrace => "verdict.IN_GRACE",
+            ReviewOutcome.Demoted => "verdict.DEMOTED",
+            _ => standing.HeldRank == 0 ? "verdict.KEEPS.lowest" : "verdict.KEEPS",
+        };
+        var text = texts.Get(
+            id, ("level", held?.Name ?? ""), ("points", Whole(standing.Points)), ("required", Whole(held?.Points.Required ?? 0)),
+            ("after", standing.Levels.FirstOrDefault(level => level.Code == review.LevelAfter)?.Name ?? ""),
+            ("until", review.NoticeAfter is { } notice ? Asked.Fact(notice.GraceUntil) : ""));
+        var missing = held?.Certificates.Where(one => !one.IsMet).Select(one => texts.Get("flip.people", ("count", Whole(one.Missing)), ("path", one.Path!))).ToArray() ?? [];
+        return missing.Length == 0 ? text : text + " " + texts.Get("verdict.people", ("people", texts.List(missing)));
+    }
+
+    /// <summary>Why somebody should look at a result.</summary>
+    public static string Mark(ReviewMark mark, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts.Get(mark switch
+        {
+            ReviewMark.LosesLevel => "review-mark.LOSES_LEVEL",
+            ReviewMark.NarrowlyBelow => "review-mark.NARROWLY_BELOW",
+            ReviewMark.NarrowlyKept => "review-mark.NARROWLY_KEPT",
+            ReviewMark.UnknownLevel => "review-mark.UNKNOWN_LEVEL",
+            _ => "review-mark.POINTS_BELOW_NOTHING",
+        });
+    }
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Word(PointCause cause) => cause switch
     {
         PointCause.Order => "ORDER",

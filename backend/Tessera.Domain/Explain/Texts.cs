@@ -15,7 +15,7 @@ namespace Tessera.Domain.Explain;
 /// <c>role.{OPERATOR}</c>, <c>term.{RENEWAL}</c>, <c>topic.{STATUS}</c>, <c>fact.{name}</c>, <c>field.{name}</c>,
 /// <c>rule-status.{FINAL}</c>, <c>acknowledgement.over-limit</c>, <c>adviser.fits</c>, <c>sentence.*</c>, <c>claim.*</c>, <c>change.*</c>;
 /// of orders: <c>price.{LIST_PRICE}…</c>, <c>vat.{EXPORT}</c>, <c>stop.*</c>, <c>warning.{OVER_LIMIT}…</c>, <c>line-kind.{MAINTENANCE}</c>; of mails: <c>mail.*</c>;
-/// of the programme: <c>points.{ORDER}</c>, <c>point-cause.{ORDER}</c>, <c>level-cause.{PROMOTION}</c>, <c>outlook.{KEEPS}</c>, <c>flip.*</c>.
+/// of the programme: <c>points.{ORDER}</c>, <c>point-cause.{ORDER}</c>, <c>level-cause.{PROMOTION}</c>, <c>outlook.{KEEPS}</c>, <c>flip.*</c>, <c>verdict.{KEEPS}</c>, <c>review-mark.{LOSES_LEVEL}</c>.
 /// <para>
 /// Placeholders: <c>{name}</c> is the fact's value, a date (yyyy-MM-dd) written out; <c>{name:edition}</c> looks the value up as
 /// <c>edition.{value}</c>; <c>{name:year}</c> counts with <c>unit.year.one/other</c>; <c>{name:services}</c> and <c>{name:fields}</c>

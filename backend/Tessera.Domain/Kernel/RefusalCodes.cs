@@ -66,4 +66,19 @@ public static class RefusalCodes
     public const string CreditNotOpen = "CREDIT_NOT_OPEN";
     public const string RefundTooLarge = "REFUND_TOO_LARGE";
     public const string PointsOutOfRange = "POINTS_OUT_OF_RANGE";
+    public const string ReviewDay = "REVIEW_DAY";
+    public const string ReviewNoLevels = "REVIEW_NO_LEVELS";
+    public const string ReviewExists = "REVIEW_EXISTS";
+    public const string ReviewRunning = "REVIEW_RUNNING";
+    public const string ReviewDry = "REVIEW_DRY";
+    public const string ReviewNotCompared = "REVIEW_NOT_COMPARED";
+    public const string ReviewOwnStart = "REVIEW_OWN_START";
+    public const string ReviewApprovedTwice = "REVIEW_APPROVED_TWICE";
+    public const string ReviewNeedsPerson = "REVIEW_NEEDS_PERSON";
+    public const string ReviewNotApproved = "REVIEW_NOT_APPROVED";
+    public const string ReviewNotRunning = "REVIEW_NOT_RUNNING";
+    public const string ReviewNotStopped = "REVIEW_NOT_STOPPED";
+    public const string ReviewPublished = "REVIEW_PUBLISHED";
+    public const string ReviewAlreadyApproved = "REVIEW_ALREADY_APPROVED";
+    public const string ReviewExempted = "REVIEW_EXEMPTED";
 }

@@ -29,6 +29,11 @@ public static class Review
     /// <summary>1 January or 1 July, after the day.</summary>
     public static DateOnly Next(DateOnly day) => day.Month < 7 ? new DateOnly(day.Year, 7, 1) : new DateOnly(day.Year + 1, 1, 1);
 
+    /// <summary>The newest 1 January or 1 July that has come, the day itself included.</summary>
+    public static DateOnly Due(DateOnly day) => new(day.Year, day.Month < 7 ? 1 : 7, 1);
+
+    public static bool IsDay(DateOnly day) => day is { Day: 1, Month: 1 or 7 };
+
     /// <summary>Null where the tenant has no levels.</summary>
     public static ReviewRecord? Decide(ReviewInputs inputs, ImmutableArray<RuleVersion<LevelTable>> rules)
     {

@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { to: '/quotes', text: 'app.nav.quotes', may: 'ListQuotes' },
   { to: '/billing', text: 'app.nav.billing', may: 'ListOrders' },
   { to: '/programme', text: 'app.nav.programme', may: 'ReadLevel' },
+  { to: '/reviews', text: 'app.nav.reviews', may: 'ListReviews' },
   { to: '/customers', text: 'app.nav.customers', may: 'ListCustomers' },
   { to: '/catalogue', text: 'app.nav.catalogue', may: 'ReadCatalogue' },
   { to: '/credits', text: 'app.nav.credits', may: 'ListCredits' },

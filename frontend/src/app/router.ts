@@ -13,6 +13,7 @@ import { programmeRoutes } from '@/features/programme/routes';
 import { quotesRoutes } from '@/features/quotes/routes';
 import { remindersRoutes } from '@/features/reminders/routes';
 import { renewalsRoutes } from '@/features/renewals/routes';
+import { reviewsRoutes } from '@/features/reviews/routes';
 import { parseSearch, stringifySearch } from '@/lib/search';
 import { rootRoute } from './rootRoute';
 
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
   ...ordersRoutes,
   ...creditsRoutes,
   ...programmeRoutes,
+  ...reviewsRoutes,
   ...remindersRoutes,
   ...customersRoutes,
   ...importsRoutes,

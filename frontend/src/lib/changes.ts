@@ -7,7 +7,8 @@ export interface Change {
   version: number;
 }
 export type KeyChange = Change;
-export interface ImportChange {
+/** Long work, an import or a review, and how far it is. */
+export interface RunChange {
   id: string;
   done: number;
   total: number;
@@ -17,7 +18,8 @@ export interface ImportChange {
 type Listener<Told> = (change: Told) => void;
 
 const keyListeners = new Set<Listener<KeyChange>>();
-const importListeners = new Set<Listener<ImportChange>>();
+const importListeners = new Set<Listener<RunChange>>();
+const reviewListeners = new Set<Listener<RunChange>>();
 const quoteListeners = new Set<Listener<Change>>();
 const orderListeners = new Set<Listener<Change>>();
 const levelListeners = new Set<Listener<Change>>();
@@ -34,6 +36,7 @@ export function openChanges(): () => void {
     });
   hear('key', keyListeners);
   hear('import', importListeners);
+  hear('review', reviewListeners);
   hear('quote', quoteListeners);
   hear('order', orderListeners);
   hear('level', levelListeners);
@@ -56,8 +59,8 @@ function useListener<Told>(listeners: Set<Listener<Told>>, onChange: Listener<To
 
 /** Called when a key the reader may see has changed, by anyone. */
 export const useKeyChanges = (onChange: Listener<KeyChange>): void => useListener(keyListeners, onChange);
-export const useImportChanges = (onChange: Listener<ImportChange>): void =>
-  useListener(importListeners, onChange);
+export const useImportChanges = (onChange: Listener<RunChange>): void => useListener(importListeners, onChange);
+export const useReviewChanges = (onChange: Listener<RunChange>): void => useListener(reviewListeners, onChange);
 /** A quote was sent, seen, accepted, paid …: by the customer's click as well as by a colleague's. */
 export const useQuoteChanges = (onChange: Listener<Change>): void => useListener(quoteListeners, onChange);
 export const useOrderChanges = (onChange: Listener<Change>): void => useListener(orderListeners, onChange);

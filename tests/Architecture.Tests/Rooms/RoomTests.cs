@@ -25,7 +25,7 @@ public sealed class RoomTests
         ("Keys", ["Access", "Audit", "Catalogue", "Search"]),
         ("Messages", ["Audit", "Catalogue"]),
         ("Devices", ["Audit", "Catalogue", "Keys"]),
-        ("Programme", ["Audit", "Catalogue"]),
+        ("Programme", ["Audit", "Catalogue", "Keys", "Messages"]),
         ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Programme", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
@@ -115,6 +115,7 @@ public sealed class RoomTests
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Imports", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Messages", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Payments", "every job on one page"),
+        new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Programme.Reviews", "every job on one page"),
     ];
 
     private static IEnumerable<Reference> Uses() => References.All.Where(r => r.Assembly.StartsWith("Tessera.", StringComparison.Ordinal) && r.From != r.To);

@@ -27,6 +27,11 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ListPartners", "/v1/partners?first=5"), Get("ReadPartner", "/v1/partners/{partner}"),
         Get("ReadLevel", "/v1/partners/{partner}/level"), Get("ListPoints", "/v1/partners/{partner}/points?first=5"),
         Post("CorrectPoints", "/v1/partners/{partner}/points/correct", new { points = 5, reason = "counted twice", dryRun = true }),
+        Get("ListReviews", "/v1/reviews?first=5"), Get("ReadReview", "/v1/reviews/{review}"), Get("ListReviewResults", "/v1/reviews/{review}/results?first=5"),
+        Get("ReadReviewResult", "/v1/reviews/{review}/results/{partner}"), Get("ListReviewLines", "/v1/reviews/{review}/results/{partner}/lines?first=5"), Get("ListKeyReviews", "/v1/keys/{key}/reviews"),
+        Get("ExportReview", "/v1/reviews/{review}/results.csv"), Get("CheckReview", "/v1/reviews/{review}/check"), Post("StartReview", "/v1/reviews/start", new { dry = true, on = "2001-02-03" }),
+        Review("StopReview", "stop", new { }), Review("ResumeReview", "resume", new { }), Review("ApproveReview", "approve", new { }), Review("PublishReview", "publish", new { }),
+        Review("CancelReview", "cancel", new { reason = "not now" }), Review("ExemptPartner", "results/{partner}/exempt", new { reason = "agreed" }),
         Get("ListQuotes", "/v1/quotes?first=5"), Get("ReadQuote", "/v1/quotes/{quote}"), Get("ReadQuoteVersions", "/v1/quotes/{quote}/versions"), Get("ExportQuotes", "/v1/quotes.csv"),
         Post("CreateQuote", "/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = "{key}", years = 1 } }, dryRun = true }),
         Quote("ReviseQuote", "revise", new { lines = new[] { new { keyId = "{key}", years = 2 } }, dryRun = true }), Quote("PreviewQuoteMail", "preview", new { email = "a@b.example" }),
@@ -69,6 +74,8 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
     private static Call Get(string operation, string path) => new(operation, HttpMethod.Get, path);
 
     private static Call Post(string operation, string path, object? body) => new(operation, HttpMethod.Post, path, body);
+
+    private static Call Review(string operation, string verb, object body) => new(operation, HttpMethod.Post, $"/v1/reviews/{{review}}/{verb}", body);
 
     private static Call Quote(string operation, string verb, object body) => new(operation, HttpMethod.Post, $"/v1/quotes/{{quote}}/{verb}", body);
 

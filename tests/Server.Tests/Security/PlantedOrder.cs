@@ -7,7 +7,7 @@ namespace Server.Tests.Security;
 /// <summary>An order with its payment, credit, document and message, put into a tenant by its tables: something a stranger may ask for.</summary>
 internal static class PlantedOrder
 {
-    public static readonly string[] Kinds = ["order", "document", "credit", "event"];
+    public static readonly string[] Kinds = ["order", "document", "credit", "event", "review"];
 
     /// <summary>The id of a partner's thing of a kind.</summary>
     public static Guid Id(Guid partner, string kind) => new(SHA256.HashData(Encoding.ASCII.GetBytes(partner + kind)).AsSpan(0, 16));
@@ -32,6 +32,11 @@ internal static class PlantedOrder
             VALUES ($1, $2, 'INVOICE', 1 + (SELECT count(*) FROM document WHERE tenant_id = $1), $2::text, $3, '2026-11-21', now(), 100, 'EUR', '{"number":"Havn"}')
             """, Id(partner, "document"), Id(partner, "order"));
         Add("INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, note) VALUES ($1, $2::text, 'x', '{}', now(), 'DEAD', now(), 'Havn')", Id(partner, "event"));
+        Add("""
+            INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, phase_started_at)
+            VALUES ($1, $2, '2026-07-01', true, 'COMPARED', '2025-07-01', '2026-06-30', 'planted', 1, 1, now(), 'Havn', now())
+            """, Id(partner, "review"));
+        Add("INSERT INTO review_partner (tenant_id, run_id, partner_id, name) VALUES ($1, $2, $3, 'Havn')", Id(partner, "review"), partner);
         await plant.ExecuteNonQueryAsync();
 
         void Add(string sql, params Guid[] ids)

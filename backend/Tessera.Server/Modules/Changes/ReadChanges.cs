@@ -16,7 +16,8 @@ internal static class ReadChanges
 {
     internal sealed record Changed(Guid Id, int Version);
 
-    internal sealed record ImportChanged(Guid Id, int Done, int Total, string? State);
+    /// <summary>Of long work: an import, a review.</summary>
+    internal sealed record RunChanged(Guid Id, int Done, int Total, string? State);
 
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -86,8 +87,8 @@ internal static class ReadChanges
     private static DateTimeOffset Expiry(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
 
-    private static string Text(Change change) => change.Kind == "import"
-        ? $"event: import\ndata: {JsonSerializer.Serialize(new ImportChanged(change.Id, change.Version, change.Total, change.State), JsonSerializerOptions.Web)}\n\n"
+    private static string Text(Change change) => change.Kind is "import" or "review"
+        ? $"event: {change.Kind}\ndata: {JsonSerializer.Serialize(new RunChanged(change.Id, change.Version, change.Total, change.State), JsonSerializerOptions.Web)}\n\n"
         : $"event: {change.Kind}\ndata: {JsonSerializer.Serialize(new Changed(change.Id, change.Version), JsonSerializerOptions.Web)}\n\n";
 
     private static async Task TellAsync(HttpContext context, string text, CancellationToken ct)

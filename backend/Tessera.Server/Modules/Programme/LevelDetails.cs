@@ -13,9 +13,11 @@ namespace Tessera.Server.Modules.Programme;
 internal sealed record HeldLevel(int N, DateOnly On, string? From, string Level, string Name, LevelCause Cause, long? Points);
 
 /// <summary>A partner's standing with its history, read in one round trip.</summary>
-internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts Facts, IReadOnlyList<HeldLevel> History)
+internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts Facts, IReadOnlyList<HeldLevel> History, Notice? Notice)
 {
     private const string NameOf = "SELECT name FROM partner WHERE tenant_id = $1 AND partner_id = $2";
+
+    private const string NoticeOf = "SELECT level, given_on, grace_until FROM level_notice WHERE tenant_id = $1 AND partner_id = $2";
 
     /// <summary>Newest first; a partner's level changes a few times a year at most.</summary>
     private const string Levels = """
@@ -50,7 +52,7 @@ internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts 
 
     private NextReviewView? Ahead(Standing standing, RuleBook book, DateOnly today, Texts texts)
     {
-        var inputs = new ReviewInputs(new PartnerId(PartnerId), today, Facts.Level, null, Facts.Points, Facts.Certificates);
+        var inputs = new ReviewInputs(new PartnerId(PartnerId), today, Facts.Level, Notice, Facts.Points, Facts.Certificates);
         if (WhatIf.AtNextReview(inputs, book.Levels) is not { } review) return null;
         var held = review.Standing.HeldRank < 0 ? "" : review.Standing.Levels[review.Standing.HeldRank].Name;
         return new NextReviewView(
@@ -59,7 +61,7 @@ internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts 
     }
 
     private static NpgsqlBatchCommand[] Commands(int tenant, Guid partner, DateOnly today) =>
-        [Sql.Of(NameOf, tenant, partner), Sql.Of(Levels, tenant, partner), .. PartnerFacts.Read(tenant, partner, PartnerFacts.Span(today))];
+        [Sql.Of(NameOf, tenant, partner), Sql.Of(Levels, tenant, partner), Sql.Of(NoticeOf, tenant, partner), .. PartnerFacts.Read(tenant, partner, PartnerFacts.Span(today))];
 
     private static async Task<LevelDetails?> MapAsync(NpgsqlDataReader reader, Guid partner, CancellationToken ct)
     {
@@ -68,6 +70,8 @@ internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts 
         var history = await TenantDb.RowsAsync(
             reader, r => new HeldLevel(r.GetInt32(0), r.GetFieldValue<DateOnly>(1), r.TextOrNull(2), r.GetString(3), r.GetString(4), ProgrammeWords.Read<LevelCause>(r.GetString(5)), r.LongOrNull(6)), ct);
         await reader.NextResultAsync(ct);
-        return await PartnerFacts.MapAsync(reader, ct) is { } facts ? new LevelDetails(partner, name, facts, history) : null;
+        var notice = (await TenantDb.RowsAsync(reader, r => new Notice(r.GetString(0), r.GetFieldValue<DateOnly>(1), r.GetFieldValue<DateOnly>(2)), ct)).FirstOrDefault();
+        await reader.NextResultAsync(ct);
+        return await PartnerFacts.MapAsync(reader, ct) is { } facts ? new LevelDetails(partner, name, facts, history, notice) : null;
     }
 }

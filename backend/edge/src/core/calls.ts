@@ -3,7 +3,16 @@ import type { Caller, CoreClient } from './client.js';
 import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-types.js';
 import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
-import type { PartnerLevel, PointPage } from './programme-types.js';
+import type {
+  KeyReview,
+  PartnerLevel,
+  PointPage,
+  Review,
+  ReviewCheck,
+  ReviewLine,
+  ReviewRecord,
+  ReviewResult,
+} from './programme-types.js';
 import { query, type QueryValue } from './query.js';
 import type { QuoteDetail, QuoteEntry, QuoteVersion } from './quote-types.js';
 import type {
@@ -101,6 +110,29 @@ export class CoreCalls {
   }
   points(partner: Uuid, page: PageArguments): Promise<PointPage> {
     return this.page(`/v1/partners/${partner}/points`, page, {});
+  }
+
+  reviews(page: PageArguments): Promise<Page<Review>> {
+    return this.page('/v1/reviews', page, {});
+  }
+  review(id: Uuid): Promise<Review> {
+    return this.get(`/v1/reviews/${id}`);
+  }
+  reviewResults(id: Uuid, page: PageArguments, filter: Filter): Promise<Page<ReviewResult>> {
+    return this.page(`/v1/reviews/${id}/results`, page, filter);
+  }
+  /** Of the newest published review where the run is `last`. */
+  reviewResult(run: Uuid | 'last', partner: Uuid): Promise<ReviewRecord> {
+    return this.get(`/v1/reviews/${run}/results/${partner}`);
+  }
+  reviewLines(run: Uuid | 'last', partner: Uuid, page: PageArguments): Promise<Page<ReviewLine>> {
+    return this.page(`/v1/reviews/${run}/results/${partner}/lines`, page, {});
+  }
+  keyReviews(key: Uuid): Promise<KeyReview[]> {
+    return this.items(`/v1/keys/${key}/reviews`);
+  }
+  checkReview(id: Uuid): Promise<ReviewCheck> {
+    return this.get(`/v1/reviews/${id}/check`);
   }
 
   imports(page: PageArguments): Promise<Page<Import>> {

@@ -14,6 +14,7 @@ const ID_KINDS = [
   'document',
   'message',
   'point',
+  'review',
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

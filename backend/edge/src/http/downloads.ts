@@ -9,6 +9,7 @@ import { sessionSender } from './own-pages.js';
 
 const LISTS = /^(?:keys|customers|audit|quotes|orders)\.csv$/;
 const PROBLEMS = /^imports\/(import_[0-9a-f-]{36})\/problems\.csv$/;
+const REVIEW = /^reviews\/(review_[0-9a-f-]{36})\/results\.csv$/;
 const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'keyId', 'object', 'objectId', 'ids']);
 
 /** CSV of any list as filtered: the core writes, the browser saves, nothing waits in between. */
@@ -26,8 +27,10 @@ export function downloadRoutes(app: FastifyInstance, edge: Edge, forwarder: Forw
 
 function corePath(asked: string): string | null {
   if (LISTS.test(asked)) return `/v1/${asked}`;
-  const problems = PROBLEMS.exec(asked);
-  return problems?.[1] === undefined ? null : `/v1/imports/${bareId('import', problems[1])}/problems.csv`;
+  const problems = PROBLEMS.exec(asked)?.[1];
+  if (problems !== undefined) return `/v1/imports/${bareId('import', problems)}/problems.csv`;
+  const review = REVIEW.exec(asked)?.[1];
+  return review === undefined ? null : `/v1/reviews/${bareId('review', review)}/results.csv`;
 }
 
 /** The filters as the page has them, with its public ids as the core's. */

@@ -1,23 +1,10 @@
 import { DateText } from '@/components/ui/DateText';
 import { Badge } from '@/components/ui/StatusBadge';
 import { useT } from '@/lib/i18n/useT';
-import type { Tone } from '@/lib/words';
 import { useFormat } from '@/lib/useFormat';
 import type { NextReview } from './documents';
 import classes from './Programme.module.css';
-
-const tone: Record<NextReview['outcome'], Tone> = {
-  KEEPS: 'ok',
-  NOTICE: 'soon',
-  IN_GRACE: 'soon',
-  DEMOTED: 'late',
-};
-const word = {
-  KEEPS: 'programme.outcome.KEEPS',
-  NOTICE: 'programme.outcome.NOTICE',
-  IN_GRACE: 'programme.outcome.IN_GRACE',
-  DEMOTED: 'programme.outcome.DEMOTED',
-} as const;
+import { outcomeTone, outcomeWord } from './words';
 
 /** The next half-yearly review as it would come out if nothing more were sold, and what would change that. */
 export function Ahead({ review }: { review: NextReview }) {
@@ -27,7 +14,7 @@ export function Ahead({ review }: { review: NextReview }) {
     <section className="card stack" aria-labelledby="ahead">
       <div className="page-head">
         <h2 id="ahead">{t('programme.review')}</h2>
-        <Badge tone={tone[review.outcome]}>{t(word[review.outcome])}</Badge>
+        <Badge tone={outcomeTone[review.outcome]}>{t(outcomeWord[review.outcome])}</Badge>
       </div>
       {review.text ? <p>{review.text}</p> : null}
       <dl className={classes.facts}>

@@ -11,11 +11,13 @@ import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { useLevelChanges, useOrderChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMay, useMe } from '@/lib/me';
+import { withTexts } from '@/lib/lazyScreen';
 import { useRested } from '@/lib/useRested';
 import { LevelDocument } from './documents';
 import { Ledger } from './ledger/Ledger';
 import { LevelView } from './LevelView';
 
+const LastReview = lazy(() => withTexts(() => import('./review/LastReview'), 'programme-review'));
 const CorrectDialog = lazy(() => import('./ledger/CorrectDialog'));
 const route = getRouteApi('/programme');
 
@@ -23,7 +25,7 @@ const route = getRouteApi('/programme');
 export function LevelPage() {
   const t = useT();
   const { partner: own } = useMe();
-  const { partner: chosen } = route.useSearch();
+  const { partner: chosen, review } = route.useSearch();
   const navigate = route.useNavigate();
   const partner = own?.id ?? chosen;
   return (
@@ -31,6 +33,18 @@ export function LevelPage() {
       title={t('programme.title')}
       actions={
         <More>
+          {partner ? (
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={review !== undefined}
+              onClick={() =>
+                void navigate({ search: previous => ({ ...previous, review: review ? undefined : 'last' }), replace: true })
+              }
+            >
+              {t(review ? 'programme.lastReview.hide' : 'programme.lastReview')}
+            </Button>
+          ) : null}
           {partner ? <CopyAsGraphQL document={LevelDocument} variables={{ partnerId: partner }} /> : null}
           <CopyLink />
         </More>
@@ -48,7 +62,14 @@ export function LevelPage() {
       {partner === undefined ? (
         <p role="status">{t('programme.partner.first')}</p>
       ) : (
-        <OfPartner key={partner} partner={partner} />
+        <>
+          {review ? (
+            <Suspense>
+              <LastReview partner={partner} run={review === 'last' ? undefined : review} />
+            </Suspense>
+          ) : null}
+          <OfPartner key={partner} partner={partner} />
+        </>
       )}
     </Page>
   );

@@ -7,6 +7,8 @@ import { present, text } from '@/lib/search';
 interface ProgrammeSearch {
   /** Whose level an operator looks at; a partner's own needs no naming. */
   partner?: string | undefined;
+  /** The review that is explained: a run, or the last that was published. */
+  review?: string | undefined;
 }
 
 export const programmeRoutes = [
@@ -14,8 +16,11 @@ export const programmeRoutes = [
     getParentRoute: () => rootRoute,
     path: '/programme',
     validateSearch: (raw: RawSearch): ProgrammeSearch => {
-      const partner = text(raw.partner);
-      return present<ProgrammeSearch>({ partner: partner?.startsWith('partner_') ? partner : undefined });
+      const [partner, review] = [text(raw.partner), text(raw.review)];
+      return present<ProgrammeSearch>({
+        partner: partner?.startsWith('partner_') ? partner : undefined,
+        review: review === 'last' || review?.startsWith('review_') ? review : undefined,
+      });
     },
     component: lazyScreen('programme', () => import('./LevelPage'), 'LevelPage', 'sales'),
   }),

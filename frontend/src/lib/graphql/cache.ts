@@ -18,12 +18,14 @@ const embedded = [
   'DeadlineExtension',
   'Entitlement',
   'ExpiryDay',
+  'Exemption',
   'Explanation',
   'Fact',
   'FallbackRow',
   'FallbackTable',
   'Feature',
   'Flip',
+  'GivenNotice',
   'Holding',
   'Home',
   'ImportProblem',
@@ -31,6 +33,7 @@ const embedded = [
   'KeyDate',
   'KeyLink',
   'KeyMatches',
+  'KeyReview',
   'LedgerCheck',
   'LedgerSums',
   'LevelRules',
@@ -67,6 +70,15 @@ const embedded = [
   'ReminderPreview',
   'ReminderSetting',
   'Reminders',
+  'Replay',
+  'ResultMark',
+  'ReviewAction',
+  'ReviewApproval',
+  'ReviewCheck',
+  'ReviewCounts',
+  'ReviewLine',
+  'ReviewRecord',
+  'ReviewResult',
   'RuleVersion',
   'SearchHit',
   'Seller',
@@ -106,6 +118,7 @@ const afterKey = forget('keys', 'home', 'expiry');
 const afterCustomer = forget('customers', 'keys');
 const afterQuote = forget('quotes', 'home');
 const afterMoney = forget('credits', 'orders', 'order', 'ledgerCheck', 'home');
+const afterReview = forget('reviews', 'review', 'reviewResults');
 const afterImport = forget('imports', 'keys', 'customers', 'home', 'expiry');
 
 const keyCommands = [
@@ -136,6 +149,16 @@ const quoteCommands = [
   'payQuote',
 ] as const;
 
+const reviewCommands = [
+  'startReview',
+  'stopReview',
+  'resumeReview',
+  'approveReview',
+  'publishReview',
+  'cancelReview',
+  'exemptPartner',
+] as const;
+
 export const cacheOptions: CacheExchangeOpts = {
   keys: {
     ...Object.fromEntries(embedded.map(name => [name, () => null])),
@@ -148,6 +171,7 @@ export const cacheOptions: CacheExchangeOpts = {
       settleCredit: afterMoney,
       refundOrder: afterMoney,
       correctPoints: forget('level', 'points'),
+      ...Object.fromEntries(reviewCommands.map(name => [name, afterReview])),
       retryInbox: forget('inbox', 'home'),
       sendAgain: forget('messages', 'home'),
       saveReminders: forget('reminders'),

@@ -117,6 +117,28 @@ internal static class MailBook
             t.Get("mail.reminder.reason", ("partner", mail.PartnerName), ("customer", mail.CustomerName)), new Link(t.Get("mail.leave"), mail.LeaveUrl)));
     }
 
+    /// <summary>PP-5: what the half-yearly review means for a partner, and the figures it rests on.</summary>
+    public static MailContent Review(ReviewMail mail, string language)
+    {
+        var t = Texts.Of(language);
+        var kind = "mail.review." + Code(mail.Kind);
+        var facts = new Dictionary<string, string>
+        {
+            ["partner"] = mail.PartnerName, ["tenant"] = mail.TenantName, ["level"] = mail.Level, ["after"] = mail.After ?? "", ["on"] = Iso(mail.On), ["until"] = mail.Until is { } until ? Iso(until) : "",
+        };
+        Part[] parts =
+        [
+            new Part.Title(t.Get(kind + ".title", facts)),
+            new Part.Paragraph(t.Get(kind + ".text", facts)),
+            new Part.Sums([Figure(t.Get("mail.review.points"), mail.Points), .. mail.People.Select(one => Figure(t.Get("mail.review.people", ("path", one.Path ?? "")), one))]),
+            new Part.Button(new Link(t.Get("mail.review.button"), mail.PageUrl)),
+            new Part.Small(t.Get("mail.review.replay")),
+        ];
+        return Write(new Letter(t, t.Get(kind + ".subject", facts), mail.TenantName, parts, t.Get("mail.review.reason", facts)));
+
+        Sum Figure(string name, ReviewFigure of) => new(name, t.Get("mail.review.of", ("actual", of.Actual.ToString(CultureInfo.InvariantCulture)), ("required", of.Required.ToString(CultureInfo.InvariantCulture))));
+    }
+
     private static IEnumerable<Part> Window(Texts t, DigestWindow window)
     {
         string[] figures = [Keys(t, window.Keys), .. window.AtStake.Select(m => Amount(t, m))];

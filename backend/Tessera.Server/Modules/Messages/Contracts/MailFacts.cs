@@ -49,3 +49,24 @@ internal sealed record DigestKey(LicenceNumber Number, Edition Edition, int Size
 
 /// <param name="LeaveUrl">Stops these reminders.</param>
 internal sealed record CustomerReminderMail(string TenantName, string PartnerName, string CustomerName, RenewalOffer Offer, DateOnly FirstLastDay, string LeaveUrl);
+
+/// <summary>PP-5: what a review means for a partner.</summary>
+internal enum ReviewMailKind
+{
+    Notice,
+    InGrace,
+    Demoted,
+
+    /// <summary>Had notice, and is back.</summary>
+    Recovered,
+}
+
+/// <param name="Path">Of certified people; null for points.</param>
+internal sealed record ReviewFigure(string? Path, long Actual, long Required);
+
+/// <param name="Level">Held when it was weighed.</param>
+/// <param name="After">Of a level that is lost: the one below.</param>
+/// <param name="Until">Last day of grace, where there is one.</param>
+/// <param name="PageUrl">Where the record is read line by line.</param>
+internal sealed record ReviewMail(
+    string TenantName, string PartnerName, ReviewMailKind Kind, DateOnly On, string Level, string? After, DateOnly? Until, ReviewFigure Points, IReadOnlyList<ReviewFigure> People, string PageUrl);

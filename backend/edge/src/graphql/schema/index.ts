@@ -7,6 +7,7 @@ import './mutation.js';
 import './orders/query.js';
 import './orders/mutation.js';
 import './programme/fields.js';
+import './programme/review-fields.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();

@@ -22,6 +22,7 @@ const LOADS: Readonly<Partial<Record<IdKind, [typename: string, load: Load]>>> =
   customer: ['Customer', (core, uuid) => core.customer(uuid)],
   partner: ['Partner', (core, uuid) => core.partner(uuid)],
   import: ['Import', (core, uuid) => core.import(uuid)],
+  review: ['Review', (core, uuid) => core.review(uuid)],
   audit: ['AuditEntry', (core, uuid) => core.auditEntry(uuid)],
   quote: ['Quote', (core, uuid) => core.quote(uuid)],
   order: ['Order', (core, uuid) => core.order(uuid)],

@@ -29,6 +29,7 @@ import { PhaseTable } from './PhaseTable';
 import { Walk } from './Walk';
 
 const KeySales = lazy(() => withTexts(() => import('./KeySales'), 'sales'));
+const KeyReviews = lazy(() => withTexts(() => import('../reviews/KeyReviews'), 'keys-reviews'));
 const route = getRouteApi('/keys/$id');
 
 export function KeyPage() {
@@ -108,6 +109,9 @@ function Subject({ subject, reread }: { subject: KeyDetail; reread: () => void }
       </div>
       <Suspense>
         <KeySales id={subject.id} version={subject.version} />
+      </Suspense>
+      <Suspense>
+        <KeyReviews id={subject.id} />
       </Suspense>
       <KeyEvents id={subject.id} version={subject.version} />
     </Page>

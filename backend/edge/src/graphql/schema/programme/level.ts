@@ -16,7 +16,7 @@ import { connectionOf } from '../connection.js';
 import { publicId } from '../node.js';
 import { OrderLinkRef } from '../orders/links.js';
 
-const PointCause = builder.enumType('PointCause', {
+export const PointCause = builder.enumType('PointCause', {
   values: {
     ORDER: { description: 'A paid order.' },
     REFUND: { description: 'Money that went back.' },
@@ -32,7 +32,7 @@ const LevelCause = builder.enumType('LevelCause', {
     REVIEW: { description: 'Lost at a half-yearly review (PP-5).' },
   } as const,
 });
-const ReviewOutcome = builder.enumType('ReviewOutcome', {
+export const ReviewOutcome = builder.enumType('ReviewOutcome', {
   values: {
     KEEPS: { description: 'The level stays.' },
     NOTICE: { description: 'Below for the first time: notice, and 60 days of grace.' },
@@ -60,7 +60,7 @@ const CertificateCriterionRef = builder.objectRef<CertificateCriterion>('Certifi
     met: t.exposeBoolean('met'),
   }),
 });
-const WeighedLevelRef = builder.objectRef<WeighedLevel>('WeighedLevel').implement({
+export const WeighedLevelRef = builder.objectRef<WeighedLevel>('WeighedLevel').implement({
   fields: (t) => ({
     code: t.exposeString('code'),
     name: t.exposeString('name'),
@@ -96,7 +96,7 @@ const StandingRef = builder.objectRef<Standing>('Standing').implement({
 const CertificateFlipRef = builder.objectRef<Flip['certificates'][number]>('CertificateFlip').implement({
   fields: (t) => ({ path: t.exposeString('path'), people: t.exposeInt('people') }),
 });
-const FlipRef = builder.objectRef<Flip>('Flip').implement({
+export const FlipRef = builder.objectRef<Flip>('Flip').implement({
   description: 'The least that would make a review come out the other way (PP-8); losses are negative.',
   fields: (t) => ({
     points: t.expose('points', { type: 'Points' }),
@@ -118,7 +118,7 @@ const NextReviewRef = builder.objectRef<NextReview>('NextReview').implement({
     flips: t.expose('flips', { type: [FlipRef] }),
   }),
 });
-const CertificateRef = builder.objectRef<Certificate>('Certificate').implement({
+export const CertificateRef = builder.objectRef<Certificate>('Certificate').implement({
   description: 'Belongs to a person and counts for the partner while the person works there (PP-2).',
   fields: (t) => ({
     person: t.exposeString('person'),

@@ -1,0 +1,50 @@
+import { useQuery } from 'urql';
+import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
+import { Loaded } from '@/components/ui/Loaded';
+import { toProblem } from '@/lib/graphql/problem';
+import { useT } from '@/lib/i18n/useT';
+import { CountedLines } from './CountedLines';
+import { ReviewRecordDocument } from './documents';
+import { RecordView } from './RecordView';
+
+interface LastReviewProps {
+  partner: string;
+  /** A run; absent: the newest that was published. */
+  run: string | undefined;
+}
+
+/** A review of this partner, with everything it was decided from. */
+export default function LastReview({ partner, run }: LastReviewProps) {
+  const t = useT();
+  const variables = { partnerId: partner, runId: run ?? null };
+  const [result, again] = useQuery({ query: ReviewRecordDocument, variables });
+  const none = result.error !== undefined && toProblem(result.error).code === 'NOT_FOUND';
+  if (none) {
+    return (
+      <section className="card stack" aria-labelledby="last-review">
+        <h2 id="last-review">{t('review.title.none')}</h2>
+        <p>{t('review.none')}</p>
+      </section>
+    );
+  }
+  return (
+    <Loaded
+      result={result}
+      retry={() => again({ requestPolicy: 'network-only' })}
+      object={t('review.object')}
+      height={240}
+    >
+      {({ reviewResult: record }) =>
+        record ? (
+          <>
+            <RecordView
+              record={record}
+              actions={<CopyAsGraphQL document={ReviewRecordDocument} variables={variables} />}
+            />
+            <CountedLines partner={partner} run={record.runId} count={record.lines} />
+          </>
+        ) : null
+      }
+    </Loaded>
+  );
+}
