@@ -55,7 +55,7 @@ internal sealed class ReviewCore : IAsyncDisposable
           SELECT 1, gen_random_uuid(), ('0d000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'turnover:' || n || ':' || m, 'TURNOVER', date '2026-06-30' - m * 110, 1 + (n * 37 + m) % 9000, jsonb_build_object('net', '100 EUR', 'note', 'x'), now(), 'test'
           FROM generate_series(1, {partners}) AS n, generate_series(0, 4) AS m;
         INSERT INTO licence_key SELECT (jsonb_populate_record(k, jsonb_build_object('key_id', gen_random_uuid(), 'number', 'T' || lpad(n::text, 15, '0'), 'partner_id', '0d000000-0000-7000-8000-' || lpad((1 + n % {Math.Max(1, partners)})::text, 12, '0')))).*
-          FROM (SELECT * FROM licence_key LIMIT 1) AS k, generate_series(1, {keys}) AS n;
+          FROM licence_key AS k, generate_series(1, {keys}) AS n WHERE k.key_id = (SELECT key_id FROM licence_key LIMIT 1);
         """);
 
     public HttpClient As(Person person, string language = "en") => Core.As(person, language);
