@@ -105,7 +105,18 @@ internal sealed class ReviewCore : IAsyncDisposable
         {
             if (change.Kind == "review" && change.Id == run && when(change)) then();
         });
-        await host.Services.GetRequiredService<ReviewRunner>().RunAsync(1, run, Ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await host.Services.GetRequiredService<ReviewRunner>().RunAsync(1, run, Ct);
+                return;
+            }
+            catch (NpgsqlException cut) when (cut.IsTransient && attempt < 10)
+            {
+                // A pooled connection that died with an earlier worker: the next round takes the run up.
+            }
+        }
     }
 
     public void KillWorkers() => Execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'tessera-reviews'");
