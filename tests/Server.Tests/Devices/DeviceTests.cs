@@ -48,9 +48,19 @@ public sealed class DeviceTests(KeyFixture fixture) : IClassFixture<KeyFixture>
     {
         var key = await fixture.IssueAsync();
         using var pbx = Pbx;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => pbx.PostAsync("/v1/allnet/activate", new { key = key.Text("number"), fingerprint = $"fp-number-{i:D4}" })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(AskAsync));
         Assert.Equal(1, answers.Count(a => a.Status == HttpStatusCode.OK));
         Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => Assert.True(a.Body.Text("code") is "KEY_BOUND_ELSEWHERE" or "VERSION_CONFLICT", a.Body.ToString()));
+
+        // A pool that is full for two seconds says so (F24), and an installation asks again.
+        async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(int i)
+        {
+            while (true)
+            {
+                var answer = await pbx.PostAsync("/v1/allnet/activate", new { key = key.Text("number"), fingerprint = $"fp-number-{i:D4}" });
+                if (answer.Status != HttpStatusCode.ServiceUnavailable) return answer;
+            }
+        }
     }
 
     [Fact]
