@@ -102,6 +102,28 @@ public sealed class CheckoutTests(PayWorld world) : IClassFixture<PayWorld>
         Task<string> PaymentAsync(JsonElement of) => world.TextAsync("SELECT p.state FROM payment p JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1", Guid.Parse(of.Text("id")));
     }
 
+    /// <summary>OM-5: an offer that is made anew for a visitor who comes late ends the page that was opened for the old one.</summary>
+    [Fact]
+    public async Task An_offer_made_anew_ends_what_was_opened_for_the_old_one()
+    {
+        var (quote, token) = await SentAsync();
+        var (_, answer) = await AcceptAsync(token);
+        var then = world.Core.Clock.Now;
+        try
+        {
+            world.Core.Clock.Now = then.AddDays(31);
+            var (status, body) = await AskAsync(token, "/resend", new { });
+            Assert.True(status == HttpStatusCode.OK, body.ToString());
+            for (var i = 0; i < 200 && world.Stripe.Read(Session(answer))["status"]!.GetValue<string>() == "open"; i++) await Task.Delay(25);
+            Assert.Equal("expired", world.Stripe.Read(Session(answer))["status"]!.GetValue<string>());
+            Assert.Equal("CANCELLED", await world.TextAsync("SELECT state FROM sales_order WHERE quote_id = $1 AND quote_version = 1", Guid.Parse(quote.Text("id"))));
+        }
+        finally
+        {
+            world.Core.Clock.Now = then;
+        }
+    }
+
     /// <summary>The mail leads to the page, and the page in its last state is the receipt; a partner that pays is written to itself.</summary>
     [Fact]
     public async Task The_receipt_is_where_the_mail_says()
