@@ -59,8 +59,10 @@ function useListener<Told>(listeners: Set<Listener<Told>>, onChange: Listener<To
 
 /** Called when a key the reader may see has changed, by anyone. */
 export const useKeyChanges = (onChange: Listener<KeyChange>): void => useListener(keyListeners, onChange);
-export const useImportChanges = (onChange: Listener<RunChange>): void => useListener(importListeners, onChange);
-export const useReviewChanges = (onChange: Listener<RunChange>): void => useListener(reviewListeners, onChange);
+export const useImportChanges = (onChange: Listener<RunChange>): void =>
+  useListener(importListeners, onChange);
+export const useReviewChanges = (onChange: Listener<RunChange>): void =>
+  useListener(reviewListeners, onChange);
 /** A quote was sent, seen, accepted, paid …: by the customer's click as well as by a colleague's. */
 export const useQuoteChanges = (onChange: Listener<Change>): void => useListener(quoteListeners, onChange);
 export const useOrderChanges = (onChange: Listener<Change>): void => useListener(orderListeners, onChange);

@@ -36,6 +36,10 @@ public sealed class InvariantTests(RunningCore running)
         { Points + "UPDATE point_day SET points = points + 1", "I8: the points of a day are those of its lines" },
         { Points, "I8: an order has the points of what its partner paid and did not get back, and no other money has any" },
         { Planted + "INSERT INTO level_change (tenant_id, partner_id, n, to_level, name, cause, on_day, at, actor) SELECT 1, partner_id, 1, 'PLANTED', 'Planted', 'TAKEN', current_date, now(), 'x' FROM partner WHERE tenant_id = 1 LIMIT 1", "I8: a partner's levels are 1…n, each beginning where the one before ended, and the newest is the partner's" },
+        { Review, "I8: a review that was weighed has one result for each partner of its snapshot, and what was published says what became of it" },
+        { Review + "UPDATE review_run SET state = 'APPROVED'", "I8: a half-year has one review, approved by as many as it asked for and never by who started it" },
+        { Review + "INSERT INTO review_line SELECT 1, run_id, partner_id, '2026-01-01', 'planted', 5 FROM review_partner WHERE name = 'planted'", "I8: the lines a review counted are those of the ledger, each once, and their sum is the result's points" },
+        { Review + "INSERT INTO review_key SELECT 1, gen_random_uuid(), run_id, 1, NULL, NULL, 'ANNUAL', 'STANDARD', 4, '2027-01-01', 'ACTIVE', 'STANDARD', 4, true, 'COMPLIES', NULL, NULL, 0 FROM review_run", "I8: a key stands in a review once, with its partner's level as the snapshot has it, and keys give no more than their partners' lines" },
         { Planted + Order + "UPDATE sales_order SET state = 'FULFILLED' WHERE order_id = (SELECT order_id FROM planted)", "I9: what was sent says when, and a paid order that is finished has told its buyer once" },
         { "DELETE FROM key_event WHERE version = 2", "I3: the versions of a key are exactly 1…n" },
         { "UPDATE licence_key SET version = version + 1 WHERE version = 1", "I3: row, state and stream of a key stand at one version" },
@@ -59,6 +63,13 @@ public sealed class InvariantTests(RunningCore running)
 
     /// <summary>Without foreign keys and triggers, until it is undone.</summary>
     private const string Planted = "SET LOCAL session_replication_role = replica; ";
+
+    /// <summary>A review that says it weighed a partner, and has no result of it.</summary>
+    private const string Review = Planted + """
+        INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, phase_started_at, partners)
+          SELECT 1, gen_random_uuid(), '2020-07-01', false, 'COMPARED', '2019-07-01', '2020-06-30', 'x', 1, 1, now(), 'x', now(), 1;
+        INSERT INTO review_partner (tenant_id, run_id, partner_id, name) SELECT 1, run_id, (SELECT partner_id FROM partner WHERE tenant_id = 1 LIMIT 1), 'planted' FROM review_run;
+        """;
 
     /// <summary>Points of an order that nobody paid, with their day's sum.</summary>
     private const string Points = """

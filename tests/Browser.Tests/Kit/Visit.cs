@@ -92,6 +92,9 @@ public sealed partial class Visit : IAsyncDisposable
             case "own level":
                 screen = "/programme";
                 break;
+            case "own last review":
+                screen = "/programme?review=last";
+                break;
         }
 
         var list = screen switch
@@ -101,6 +104,7 @@ public sealed partial class Visit : IAsyncDisposable
             "an import" => "/imports",
             "a quote" => "/quotes",
             "an order" => "/billing",
+            "a review" => "/reviews",
             _ => null,
         };
         await OpenAsync(list ?? screen);

@@ -2,10 +2,12 @@ using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
+using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Keys.Contracts;
 using Tessera.Server.Modules.Payments.Contracts;
+using Tessera.Server.Modules.Programme.Contracts;
 using Tessera.Server.Modules.Search.Contracts;
 
 namespace Tessera.Server.Modules.Demo;
@@ -44,10 +46,13 @@ internal static class World
         var planted = false;
         var now = clock.GetUtcNow();
         using var sales = new SaleTales(source);
+        using var reviews = new ReviewTales(source);
         foreach (var tenant in Cast.Tenants)
         {
             planted |= await db.TransactAsync(tenant.Id, transaction => PlantAsync(tenant, transaction, now, ct), ct);
             await new Trade(Programme(tenant), RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).TellAsync(db, sales, ct);
+            var approver = Cast.People.First(p => p.Tenant == tenant.Id && p.Role == Role.Operator && !p.Application);
+            await reviews.TellAsync(Programme(tenant), new AuditActor(approver.Name, approver.MembershipId, approver.Role, "demo-review", null), now, ct);
         }
 
         return planted;

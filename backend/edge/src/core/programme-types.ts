@@ -115,8 +115,7 @@ export type ReviewState =
   | 'FAILED'
   | 'CANCELLED';
 export type ReviewEffect = 'APPLIED' | 'OVERTAKEN' | 'EXEMPTED';
-export type ReviewMark =
-  'LOSES_LEVEL' | 'NARROWLY_BELOW' | 'NARROWLY_KEPT' | 'UNKNOWN_LEVEL' | 'POINTS_BELOW_NOTHING';
+export type ReviewMark = 'LOSES_LEVEL' | 'NARROWLY_BELOW' | 'NARROWLY_KEPT' | 'UNKNOWN_LEVEL' | 'POINTS_BELOW_NOTHING';
 export type KeyCompliance = 'NOT_REPORTED' | 'COMPLIES' | 'OVER' | 'OVERDUE';
 
 export interface ReviewCounts {

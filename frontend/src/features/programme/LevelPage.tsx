@@ -39,7 +39,10 @@ export function LevelPage() {
               variant="default"
               aria-expanded={review !== undefined}
               onClick={() =>
-                void navigate({ search: previous => ({ ...previous, review: review ? undefined : 'last' }), replace: true })
+                void navigate({
+                  search: previous => ({ ...previous, review: review ? undefined : 'last' }),
+                  replace: true,
+                })
               }
             >
               {t(review ? 'programme.lastReview.hide' : 'programme.lastReview')}

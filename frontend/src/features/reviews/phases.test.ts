@@ -5,9 +5,30 @@ const states = (run: Parameters<typeof phasesOf>[0]) => phasesOf(run).map(one =>
 
 describe('the phases of a review', () => {
   test('go from the snapshot to publication', () => {
-    expect(states({ state: 'SNAPSHOT', dry: false })).toEqual(['now', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
-    expect(states({ state: 'COMPARED', dry: false })).toEqual(['done', 'done', 'done', 'now', 'ahead', 'ahead']);
-    expect(states({ state: 'APPROVED', dry: false })).toEqual(['done', 'done', 'done', 'done', 'done', 'now']);
+    expect(states({ state: 'SNAPSHOT', dry: false })).toEqual([
+      'now',
+      'ahead',
+      'ahead',
+      'ahead',
+      'ahead',
+      'ahead',
+    ]);
+    expect(states({ state: 'COMPARED', dry: false })).toEqual([
+      'done',
+      'done',
+      'done',
+      'now',
+      'ahead',
+      'ahead',
+    ]);
+    expect(states({ state: 'APPROVED', dry: false })).toEqual([
+      'done',
+      'done',
+      'done',
+      'done',
+      'done',
+      'now',
+    ]);
     expect(states({ state: 'PUBLISHED', dry: false })).toEqual(Array(6).fill('done'));
   });
 
@@ -16,7 +37,12 @@ describe('the phases of a review', () => {
   });
 
   test('stand still where a run was stopped', () => {
-    expect(states({ state: 'STOPPED', stoppedIn: 'KEYS', dry: true })).toEqual(['done', 'done', 'now', 'ahead']);
+    expect(states({ state: 'STOPPED', stoppedIn: 'KEYS', dry: true })).toEqual([
+      'done',
+      'done',
+      'now',
+      'ahead',
+    ]);
     expect(states({ state: 'CANCELLED', dry: false })).toEqual(Array(6).fill('ahead'));
   });
 });

@@ -89,7 +89,9 @@ export default function KeyReviews({ id }: { id: string }) {
                     <StatusBadge status={record.status} />
                   </td>
                   <td>
-                    <Badge tone={complianceTone[record.compliance]}>{t(complianceText[record.compliance])}</Badge>
+                    <Badge tone={complianceTone[record.compliance]}>
+                      {t(complianceText[record.compliance])}
+                    </Badge>
                     {record.counted != null && record.maxExtensions != null
                       ? ` ${format.number(record.counted)} / ${format.number(record.maxExtensions)}`
                       : ''}

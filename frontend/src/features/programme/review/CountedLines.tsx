@@ -13,7 +13,11 @@ import { ReviewLinesDocument } from './documents';
 export function CountedLines({ partner, run, count }: { partner: string; run: string; count: number }) {
   const t = useT();
   const format = useFormat();
-  const pages = usePages(ReviewLinesDocument, { partnerId: partner, runId: run, first: 20 }, data => data.reviewLines);
+  const pages = usePages(
+    ReviewLinesDocument,
+    { partnerId: partner, runId: run, first: 20 },
+    data => data.reviewLines,
+  );
   return (
     <section className="card stack" aria-labelledby="counted">
       <h2 id="counted">{t('review.lines', { count })}</h2>
@@ -59,7 +63,13 @@ export function CountedLines({ partner, run, count }: { partner: string; run: st
         </PlainTable>
       ) : null}
       {pages.hasMore ? (
-        <Button size="xs" variant="default" className="no-print" onClick={pages.loadMore} loading={pages.loadingMore}>
+        <Button
+          size="xs"
+          variant="default"
+          className="no-print"
+          onClick={pages.loadMore}
+          loading={pages.loadingMore}
+        >
           {t('ui.table.more')}
         </Button>
       ) : null}

@@ -65,7 +65,11 @@ export function RecordView({ record, actions }: { record: ReviewRecord; actions:
           {record.certificates.map(one => (
             <li key={`${one.person}${one.path}${one.from}`}>
               {one.until
-                ? t('review.certificate.until', { person: one.person, path: one.path, day: format.day(one.until) })
+                ? t('review.certificate.until', {
+                    person: one.person,
+                    path: one.path,
+                    day: format.day(one.until),
+                  })
                 : t('review.certificate', { person: one.person, path: one.path })}
             </li>
           ))}
@@ -125,11 +129,15 @@ function Criteria({ record }: { record: ReviewRecord }) {
             {level.certificates.length === 0
               ? '–'
               : level.certificates
-                  .map(one => t('review.people.of', { path: one.path, actual: one.actual, required: one.required }))
+                  .map(one =>
+                    t('review.people.of', { path: one.path, actual: one.actual, required: one.required }),
+                  )
                   .join(', ')}
           </td>
           <td>
-            <Badge tone={level.met ? 'ok' : 'soon'}>{t(level.met ? 'review.met.yes' : 'review.met.no')}</Badge>
+            <Badge tone={level.met ? 'ok' : 'soon'}>
+              {t(level.met ? 'review.met.yes' : 'review.met.no')}
+            </Badge>
           </td>
         </tr>
       ))}

@@ -47,7 +47,10 @@ export function Comparison({ run, reread }: { run: Run; reread: () => void }) {
     retry();
   }, [run.state, retry]);
   const mayExempt = run.actions.some(one => one.operation === 'ExemptPartner' && one.allowed);
-  const filters = [...(outcome ?? []).map(one => t(outcomeText[one])), ...(marked ? [t('reviews.marked')] : [])];
+  const filters = [
+    ...(outcome ?? []).map(one => t(outcomeText[one])),
+    ...(marked ? [t('reviews.marked')] : []),
+  ];
   return (
     <section className="card stack" aria-labelledby="comparison">
       <div className="page-head">
@@ -81,7 +84,9 @@ export function Comparison({ run, reread }: { run: Run; reread: () => void }) {
           values={outcomes}
           text={one => t(outcomeText[one])}
           chosen={outcome}
-          onChange={next => void navigate({ search: previous => ({ ...previous, outcome: next }), replace: true })}
+          onChange={next =>
+            void navigate({ search: previous => ({ ...previous, outcome: next }), replace: true })
+          }
         />
         <Checkbox
           label={t('reviews.marked.only')}

@@ -28,7 +28,10 @@ export function Decision({ run, reread }: { run: Run; reread: () => void }) {
   const [resuming, resume] = useMutation(ResumeReviewDocument);
   const may = (operation: string) => run.actions.some(one => one.operation === operation && one.allowed);
   const input = { id: run.id };
-  const told = (errors: readonly RefusedBy[] | undefined, error: Parameters<typeof toProblem>[0] | undefined) => {
+  const told = (
+    errors: readonly RefusedBy[] | undefined,
+    error: Parameters<typeof toProblem>[0] | undefined,
+  ) => {
     setRefused(error ? toProblem(error) : errors?.[0]);
     reread();
   };
@@ -55,17 +58,23 @@ export function Decision({ run, reread }: { run: Run; reread: () => void }) {
         {may('ApproveReview') ? (
           <Button
             loading={approving.fetching}
-            onClick={() => void approve({ input }).then(({ data, error }) => told(data?.approveReview.errors, error))}
+            onClick={() =>
+              void approve({ input }).then(({ data, error }) => told(data?.approveReview.errors, error))
+            }
           >
             {t('reviews.approve')}
           </Button>
         ) : null}
-        {may('PublishReview') ? <Button onClick={() => setDialog('publish')}>{t('reviews.publish')}</Button> : null}
+        {may('PublishReview') ? (
+          <Button onClick={() => setDialog('publish')}>{t('reviews.publish')}</Button>
+        ) : null}
         {may('StopReview') ? (
           <Button
             variant="default"
             loading={stopping.fetching}
-            onClick={() => void stop({ input }).then(({ data, error }) => told(data?.stopReview.errors, error))}
+            onClick={() =>
+              void stop({ input }).then(({ data, error }) => told(data?.stopReview.errors, error))
+            }
           >
             {t('reviews.stop')}
           </Button>
@@ -73,7 +82,9 @@ export function Decision({ run, reread }: { run: Run; reread: () => void }) {
         {may('ResumeReview') ? (
           <Button
             loading={resuming.fetching}
-            onClick={() => void resume({ input }).then(({ data, error }) => told(data?.resumeReview.errors, error))}
+            onClick={() =>
+              void resume({ input }).then(({ data, error }) => told(data?.resumeReview.errors, error))
+            }
           >
             {t('reviews.resume')}
           </Button>
@@ -115,7 +126,8 @@ function Check({ run }: { run: Run }) {
     setBusy(false);
     const answer = data?.checkReview;
     if (error || !answer) setSaid(error ? toProblem(error).message : undefined);
-    else if (answer.same === answer.results) setSaid(t('reviews.check.same', { results: format.number(answer.same) }));
+    else if (answer.same === answer.results)
+      setSaid(t('reviews.check.same', { results: format.number(answer.same) }));
     else setSaid(t('reviews.check.different', { partners: answer.different.join(', ') }));
   };
   return (

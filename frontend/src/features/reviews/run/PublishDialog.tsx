@@ -36,11 +36,7 @@ export default function PublishDialog({ run, close, done }: PublishDialogProps) 
     close();
   };
   return (
-    <Dialog
-      title={t('reviews.publish.title', { day: format.day(run.on) })}
-      onClose={close}
-      locked={fetching}
-    >
+    <Dialog title={t('reviews.publish.title', { day: format.day(run.on) })} onClose={close} locked={fetching}>
       <form
         className="stack"
         onSubmit={event => {

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
@@ -23,10 +24,14 @@ internal static class ApproveReview
         if (await ReviewAccess.HoldAsync(id, write) is not { } held) return Problem.NotFound;
         var (tenant, who) = (write.Caller.TenantId, write.Caller.Membership);
         if (ReviewConduct.Approve(held.Run, who.Id, who.Application) is { } refusal) return ReviewAccess.Refused(refusal, write);
-        var after = ProgrammeWords.Of(ReviewConduct.AfterApproval(held.Run));
         return await ReviewAccess.MoveAsync(
             held.Row, write, feed, ReviewAccess.Audit(nameof(ApproveReview), held.Row, AuditTrail.Changes(("approvals", held.Approvals.Count, held.Approvals.Count + 1))), wanted: false,
-            Sql.Of("INSERT INTO review_approval (tenant_id, run_id, membership_id, name, at) VALUES ($1, $2, $3, $4, $5)", tenant, held.Row.Id, who.Id, who.Name, write.Now),
-            Sql.Of("UPDATE review_run SET state = $3 WHERE tenant_id = $1 AND run_id = $2", tenant, held.Row.Id, after));
+            Statements(tenant, held.Row.Id, (who.Id, who.Name), ReviewConduct.AfterApproval(held.Run), write.Now));
     }
+
+    internal static NpgsqlBatchCommand[] Statements(int tenant, Guid run, (Guid Id, string Name) who, ReviewState after, DateTimeOffset now) =>
+    [
+        Sql.Of("INSERT INTO review_approval (tenant_id, run_id, membership_id, name, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", tenant, run, who.Id, who.Name, now),
+        Sql.Of("UPDATE review_run SET state = $3 WHERE tenant_id = $1 AND run_id = $2", tenant, run, ProgrammeWords.Of(after)),
+    ];
 }

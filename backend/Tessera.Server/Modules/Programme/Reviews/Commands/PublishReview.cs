@@ -1,3 +1,4 @@
+using Npgsql;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
@@ -22,8 +23,10 @@ internal static class PublishReview
         if (await ReviewAccess.HoldAsync(id, write) is not { } held) return Problem.NotFound;
         if (ReviewConduct.Publish(held.Run) is { } refusal) return ReviewAccess.Refused(refusal, write);
         var today = write.Caller.Tenant.DayOf(write.Now);
-        return await ReviewAccess.MoveAsync(held.Row, write, feed, ReviewAccess.Audit(nameof(PublishReview), held.Row, AuditTrail.Changes(("partners", 0, held.Row.Partners))), wanted: true, Sql.Of("""
-            UPDATE review_run SET state = 'PUBLISHING', published_on = $3, done = 0, reached = NULL, phase_started_at = $4 WHERE tenant_id = $1 AND run_id = $2
-            """, write.Caller.TenantId, held.Row.Id, today, write.Now));
+        return await ReviewAccess.MoveAsync(held.Row, write, feed, ReviewAccess.Audit(nameof(PublishReview), held.Row, AuditTrail.Changes(("partners", 0, held.Row.Partners))), wanted: true, Statement(write.Caller.TenantId, held.Row.Id, today, write.Now));
     }
+
+    internal static NpgsqlBatchCommand Statement(int tenant, Guid run, DateOnly today, DateTimeOffset now) => Sql.Of("""
+        UPDATE review_run SET state = 'PUBLISHING', published_on = $3, done = 0, reached = NULL, phase_started_at = $4 WHERE tenant_id = $1 AND run_id = $2
+        """, tenant, run, today, now);
 }
