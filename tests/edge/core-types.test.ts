@@ -43,6 +43,8 @@ async function made(target: object, recorded: Call[]): Promise<Record<string, Ca
     explainKey: [uuid(1), '2026-01-01'],
     keyEvents: [uuid(1), EVERY_PAGE],
     points: [uuid(1), EVERY_PAGE],
+    partnerNotes: [uuid(1), EVERY_PAGE],
+    plan: [uuid(1), { suggest: true, keys: [uuid(2)], certify: ['basic'], on: '2026-12-01' }],
     importProblems: [uuid(1), EVERY_PAGE],
     keys: [{ ...EVERY_PAGE, count: false, fields: 'id' }, {}, 'EXPIRY'],
     imports: [EVERY_PAGE],
@@ -153,6 +155,11 @@ describe('every call of the edge is one the core has', () => {
       ['stop', 'resume', 'approve', 'publish', 'cancel'].map((verb) => [`${verb}Review`, `/v1/reviews/{id}/${verb}`]),
     ),
     exemptPartner: '/v1/reviews/{id}/results/{partnerId}/exempt',
+    addPartnerNote: '/v1/partners/{id}/notes/add',
+    viewAsPartner: '/v1/partners/{id}/view-as',
+    saveLevelRules: '/v1/level-rules/save',
+    discardLevelRules: '/v1/level-rules/discard',
+    publishLevelRules: '/v1/level-rules/publish',
   };
   const mutations: FieldDefinitionNode[] = [];
   const inputs = new Map<string, readonly InputValueDefinitionNode[]>();
@@ -203,6 +210,9 @@ describe('every answer of the core is what the edge takes it for', () => {
     ['/v1/reminders/save', "import('./message-types.js').Reminders"],
     ['/v1/reminders/preview', "import('./message-types.js').ReminderPreview"],
     ['/v1/messages/{id}/send-again', "import('./message-types.js').Message"],
+    ['/v1/partners/{id}/notes/add', "import('./programme-types.js').PartnerNote"],
+    ['/v1/partners/{id}/view-as', "import('./programme-types.js').Viewing"],
+    ['/v1/level-rules/save', "import('./programme-types.js').LevelRuleBook"],
     ...['create', '{id}/revise', '{id}/send', '{id}/revoke-link', '{id}/void'].map((verb): [string, string] => [
       `/v1/quotes/${verb}`,
       "import('./quote-types.js').QuoteDetail",

@@ -73,6 +73,16 @@ const LEVEL: PartnerLevel = {
       points: 5_010,
     },
   ],
+  announced: {
+    version: 'levels-2027-01-01',
+    effectiveFrom: '2027-01-01',
+    note: 'More for Silver',
+    discountNow: 25,
+    discountThen: 27.5,
+    missing: 0,
+    changes: [{ level: 'SILVER', name: 'Silver', part: 'DISCOUNT', path: null, from: '25', to: '27.5' }],
+    text: 'Other rules hold then.',
+  },
 };
 const LINE: PointLine = {
   id: uuid(950),
@@ -90,7 +100,8 @@ const LINE: PointLine = {
 const ALL = `partnerId partnerName today currency level rules { version rule effectiveFrom source example note }
   standing { from to points held next levels { code name discountPercent held met points { required actual missing met } certificates { path required actual missing met } } }
   nextReview { on from lastDay points leaving outcome levelAfter text flips { points certificates { path people } text } }
-  certificates { person path from until valid } history { n on from level name cause text points }`;
+  certificates { person path from until valid } history { n on from level name cause text points }
+  announced { version effectiveFrom note discountNow discountThen missing changes { level name part path from to } text }`;
 
 describe('the programme', () => {
   test('a level with everything it says is one call', async () => {

@@ -27,7 +27,14 @@ public sealed record LevelTable(bool Example, ImmutableArray<LevelRow> Rows)
 
 /// <param name="Points">PP-6: over the trailing 12 months.</param>
 /// <param name="DiscountPercent">Off the list price, 0…100.</param>
-public sealed record LevelRow(string Code, string Name, long Points, ImmutableArray<CertificateNeed> Certificates, decimal DiscountPercent);
+public sealed record LevelRow(string Code, string Name, long Points, ImmutableArray<CertificateNeed> Certificates, decimal DiscountPercent)
+{
+    /// <summary>What the level brings besides its discount, in the tenant’s own words.</summary>
+    public ImmutableArray<string> Benefits { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>KL-14: not-for-resale keys a partner may hold at this level; one where the table does not say.</summary>
+    public int? NfrKeys { get; init; }
+}
 
 /// <summary>PP-2: how many certified people on which path.</summary>
 public sealed record CertificateNeed(string Path, int Count);

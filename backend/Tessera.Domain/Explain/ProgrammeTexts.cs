@@ -106,6 +106,30 @@ public static class ProgrammeTexts
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>What an announced version of the level rules means for a partner as it stands.</summary>
+    public static string Effect(Announced announced, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(announced);
+        ArgumentNullException.ThrowIfNull(texts);
+        var then = announced.Then;
+        var on = ("on", Asked.Fact(announced.Version.EffectiveFrom));
+        if (then.HeldRank < 0)
+        {
+            return texts.Get("announced.NONE", on);
+        }
+
+        var held = then.Levels[then.HeldRank];
+        var discount = announced.DiscountNow == announced.DiscountThen
+            ? texts.Get("announced.discount.same", ("now", Percent(announced.DiscountNow)))
+            : texts.Get("announced.discount.moves", ("now", Percent(announced.DiscountNow)), ("then", Percent(announced.DiscountThen)));
+        var standing = then.IsBelow
+            ? texts.Get("announced.BELOW", on, ("level", held.Name), ("missing", texts.Count("point", held.Points.Missing)))
+            : texts.Get("announced.KEEPS", on, ("level", held.Name));
+        return $"{standing} {discount}";
+
+        static string Percent(decimal? percent) => (percent ?? 0).ToString(CultureInfo.InvariantCulture);
+    }
+
     private static string Word(PointCause cause) => cause switch
     {
         PointCause.Order => "ORDER",

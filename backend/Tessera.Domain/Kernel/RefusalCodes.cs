@@ -81,4 +81,18 @@ public static class RefusalCodes
     public const string ReviewPublished = "REVIEW_PUBLISHED";
     public const string ReviewAlreadyApproved = "REVIEW_ALREADY_APPROVED";
     public const string ReviewExempted = "REVIEW_EXEMPTED";
+    public const string RulesInThePast = "RULES_IN_THE_PAST";
+    public const string RulesOverlap = "RULES_OVERLAP";
+    public const string LevelsMissing = "LEVELS_MISSING";
+    public const string LevelCodeInvalid = "LEVEL_CODE_INVALID";
+    public const string LevelTwice = "LEVEL_TWICE";
+    public const string LevelsStartAtNothing = "LEVELS_START_AT_NOTHING";
+    public const string ThresholdMustRise = "THRESHOLD_MUST_RISE";
+    public const string DiscountMustNotFall = "DISCOUNT_MUST_NOT_FALL";
+    public const string DiscountOutOfRange = "DISCOUNT_OUT_OF_RANGE";
+    public const string CertificateNeedInvalid = "CERTIFICATE_NEED_INVALID";
+    public const string NfrKeysOutOfRange = "NFR_KEYS_OUT_OF_RANGE";
+    public const string LevelStillHeld = "LEVEL_STILL_HELD";
+    public const string LevelDraftMissing = "LEVEL_DRAFT_MISSING";
+    public const string TurnoverDiffers = "TURNOVER_DIFFERS";
 }

@@ -18,6 +18,12 @@ public static class ProgrammeJson
     public static Standing ReadStanding(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, ProgrammeJsonContext.Default.Standing) ?? throw new JsonException("a standing is an object");
 
+    public static byte[] WriteDraft(LevelDraft draft) => JsonSerializer.SerializeToUtf8Bytes(draft, ProgrammeJsonContext.Default.LevelDraft);
+
+    /// <inheritdoc cref="ReadReview"/>
+    public static LevelDraft ReadDraft(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, ProgrammeJsonContext.Default.LevelDraft) ?? throw new JsonException("a draft is an object");
+
     public static byte[] WriteFacts(IReadOnlyDictionary<string, string> facts) => JsonSerializer.SerializeToUtf8Bytes(facts, ProgrammeJsonContext.Default.IReadOnlyDictionaryStringString);
 
     /// <inheritdoc cref="ReadReview"/>
@@ -28,5 +34,6 @@ public static class ProgrammeJson
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReviewRecord))]
 [JsonSerializable(typeof(Standing))]
+[JsonSerializable(typeof(LevelDraft))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class ProgrammeJsonContext : JsonSerializerContext;

@@ -43,6 +43,24 @@ public static class WhatIf
         DateOnly Ahead(DateOnly day) => day < today ? today : day;
     }
 
+    /// <summary>What the next review would come to with the plan carried out before it, at the level the plan reaches.</summary>
+    public static ReviewRecord? AtNextReview(ReviewInputs asOfToday, Plan plan, ImmutableArray<RuleVersion<LevelTable>> rules)
+    {
+        ArgumentNullException.ThrowIfNull(asOfToday);
+        ArgumentNullException.ThrowIfNull(plan);
+        var review = Review.Next(asOfToday.On);
+        var before = new Plan([.. plan.Points.Where(one => one.On < review)], [.. plan.Certificates.Where(one => one.From < review)]);
+        var steps = Steps(new ProgrammeFacts(asOfToday.Level, asOfToday.Lines, asOfToday.Certificates), before, rules, asOfToday.On);
+        return AtNextReview(
+            asOfToday with
+            {
+                Level = steps.IsEmpty ? asOfToday.Level : steps[^1].Level,
+                Lines = [.. asOfToday.Lines, .. before.Points],
+                Certificates = [.. asOfToday.Certificates, .. before.Certificates],
+            },
+            rules);
+    }
+
     /// <summary>What the next review would come to if nothing more were sold: its likely outcome, weighed like the review itself.</summary>
     public static ReviewRecord? AtNextReview(ReviewInputs asOfToday, ImmutableArray<RuleVersion<LevelTable>> rules)
     {

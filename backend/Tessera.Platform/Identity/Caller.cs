@@ -12,7 +12,8 @@ public readonly record struct PersonId(Guid Directory, Guid Id)
 public sealed record Membership(int TenantId, Guid Id, bool Application, string Name, string Login, Role Role, Guid? PartnerId, string? Language, string Organisation, string Preferences);
 
 /// <summary>Who asks: identity, tenant, role, and the partner whose rows they may see (null for operators: all).</summary>
-public sealed record Caller(PersonId Person, Tenant Tenant, Membership Membership, string Language)
+/// <param name="Viewing">An operator sees what that partner sees, and may only read.</param>
+public sealed record Caller(PersonId Person, Tenant Tenant, Membership Membership, string Language, Viewing? Viewing = null)
 {
     public Role Role => Membership.Role;
 

@@ -57,7 +57,7 @@ public static class Operations
         }
 
         var (caller, refusal) = await ResolveAsync(context);
-        if (refusal is null && !context.RequestServices.GetRequiredService<PermissionTable>().Allows(caller!.Role, operation.Name)) refusal = Problem.Forbidden(operation.Name);
+        refusal ??= Refused(caller!, operation.Name, context.RequestServices.GetRequiredService<PermissionTable>());
         if (refusal is not null)
         {
             await Problems.WriteAsync(context, refusal);
@@ -68,7 +68,28 @@ public static class Operations
         await next(context);
     }
 
+    private static Problem? Refused(Caller caller, string operation, PermissionTable table) =>
+        caller.Viewing is not null && !table.OnlyReads(operation) ? ReadsOnly
+        : table.Allows(caller.Role, operation) ? null
+        : Problem.Forbidden(operation);
+
+    private static Problem ReadsOnly { get; } = new(
+        403, "VIEWING_READS_ONLY", "You see what this partner sees, and nothing can be changed meanwhile.", "Stop viewing as the partner, then do it in your own name.");
+
+    private static Problem ViewingEnded { get; } = new(
+        403, "VIEWING_ENDED", "You no longer see what this partner sees: viewing ends after an hour.", "Go on in your own name, or begin again from the partner’s page.");
+
     private static async Task<(Caller? Caller, Problem? Refusal)> ResolveAsync(HttpContext context)
+    {
+        var (caller, refusal) = await OwnAsync(context);
+        var name = context.Request.Headers[Viewings.Header].ToString();
+        if (caller is null || name.Length == 0) return (caller, refusal);
+        return await context.RequestServices.GetRequiredService<Viewings>().FindAsync(caller.Membership, name, context.RequestAborted) is { } viewing
+            ? (caller with { Membership = Viewings.As(caller.Membership, viewing), Viewing = viewing }, null)
+            : (null, ViewingEnded);
+    }
+
+    private static async Task<(Caller? Caller, Problem? Refusal)> OwnAsync(HttpContext context)
     {
         if (TokenAuthentication.PersonOf(context.User) is not { } person) return (null, Problem.Unauthenticated);
         var memberships = await context.RequestServices.GetRequiredService<Memberships>().OfAsync(person, context.RequestAborted);

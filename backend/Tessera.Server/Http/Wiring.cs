@@ -29,7 +29,7 @@ internal static class Wiring
         var services = builder.Services;
         services.AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(Pool(settings.Database, "tessera", 40)));
-        services.AddSingleton<TenantDb>().AddSingleton<Tenants>().AddSingleton<Memberships>();
+        services.AddSingleton<TenantDb>().AddSingleton<Tenants>().AddSingleton<Memberships>().AddSingleton<Viewings>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         services.AddOutbox(sends: settings.RunsJobs);
         services.AddTokens(settings.Tokens, requireHttps: builder.Environment.IsProduction());

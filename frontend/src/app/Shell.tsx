@@ -5,6 +5,7 @@ import { Header } from './Header';
 import { Nav } from './Nav';
 import { Notices } from './Notices';
 import classes from './Shell.module.css';
+import { ViewingBanner } from './viewing/ViewingBanner';
 
 export function Shell() {
   const t = useT();
@@ -27,6 +28,7 @@ export function Shell() {
       <Header />
       <Nav />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <ViewingBanner />
         <Notices />
         <Outlet />
       </main>

@@ -17,6 +17,8 @@ export const places: readonly Place[] = [
   { to: '/billing', text: 'app.nav.billing', may: 'ListOrders' },
   { to: '/programme', text: 'app.nav.programme', may: 'ReadLevel' },
   { to: '/reviews', text: 'app.nav.reviews', may: 'ListReviews' },
+  { to: '/partners', text: 'app.nav.partners', may: 'ListPartners' },
+  { to: '/programme-rules', text: 'app.nav.rules', may: 'SaveLevelRules' },
   { to: '/customers', text: 'app.nav.customers', may: 'ListCustomers' },
   { to: '/catalogue', text: 'app.nav.catalogue', may: 'ReadCatalogue' },
   { to: '/credits', text: 'app.nav.credits', may: 'ListCredits' },

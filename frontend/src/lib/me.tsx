@@ -31,6 +31,10 @@ export const MeDocument = graphql(`
         id
         name
       }
+      viewing {
+        id
+        until
+      }
       memberships {
         organisation
         role

@@ -101,6 +101,7 @@ public sealed partial class Visit : IAsyncDisposable
         {
             "a key" => "/keys",
             "a customer" => "/customers",
+            "a partner" => "/partners",
             "an import" => "/imports",
             "a quote" => "/quotes",
             "an order" => "/billing",

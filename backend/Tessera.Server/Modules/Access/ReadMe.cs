@@ -16,16 +16,20 @@ internal static class ReadMe
 
     internal sealed record PartnerLink(Guid Id, string Name);
 
+    /// <param name="Until">It ends by itself.</param>
+    internal sealed record ViewingLink(Guid Id, DateTimeOffset Until);
+
+    /// <param name="Viewing">An operator sees what <paramref name="Partner"/> sees, and may only read; null: everybody in their own name.</param>
     internal sealed record Me(
         string Name, string Login, bool Application, string? Language, TenantView? Tenant, string? Organisation, Role? Role, PartnerLink? Partner,
-        MembershipView[] Memberships, string[] Permissions, JsonElement Preferences);
+        MembershipView[] Memberships, string[] Permissions, JsonElement Preferences, ViewingLink? Viewing);
 
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/me", HandleAsync).RequireAuthorization().Open("a proven person without membership must learn whom to ask").WithName("me").Produces<Me>();
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Memberships memberships, Tenants tenants, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(HttpContext context, Memberships memberships, Viewings viewings, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         if (TokenAuthentication.PersonOf(context.User) is not { } person) return Problem.Unauthenticated.Result();
         var mine = await memberships.OfAsync(person, ct);
@@ -43,13 +47,16 @@ internal static class ReadMe
         if (active.Membership is not { } membership)
         {
             var name = context.User.FindFirstValue("name") ?? "";
-            return TypedResults.Ok(new Me(name, context.User.FindFirstValue("preferred_username") ?? "", false, null, null, null, null, null, all, [], Nothing));
+            return TypedResults.Ok(new Me(name, context.User.FindFirstValue("preferred_username") ?? "", false, null, null, null, null, null, all, [], Nothing, null));
         }
 
-        var may = Permissions.Table.Operations.Where(o => Permissions.Table.Allows(membership.Role, o)).ToArray();
+        var viewing = context.Request.Headers[Viewings.Header].ToString() is { Length: > 0 } named ? await viewings.FindAsync(membership, named, ct) : null;
+        if (viewing is not null) membership = Viewings.As(membership, viewing);
+        var may = Permissions.Table.Operations.Where(o => Permissions.Table.Allows(membership.Role, o) && (viewing is null || Permissions.Table.OnlyReads(o))).ToArray();
         var partner = membership.PartnerId is { } id ? new PartnerLink(id, membership.Organisation) : null;
         using var preferences = JsonDocument.Parse(membership.Preferences);
         return TypedResults.Ok(new Me(
-            membership.Name, membership.Login, membership.Application, membership.Language, active.View.Tenant, active.View.Organisation, membership.Role, partner, all, may, preferences.RootElement.Clone()));
+            membership.Name, membership.Login, membership.Application, membership.Language, active.View.Tenant, viewing?.PartnerName ?? active.View.Organisation, membership.Role, partner, all, may,
+            preferences.RootElement.Clone(), viewing is null ? null : new ViewingLink(viewing.Id, viewing.Until)));
     }
 }

@@ -50,7 +50,7 @@ internal static class ReadChanges
         {
             await TellAsync(context, ": open\n\n", ending.Token);
             var expiry = Expiry(context.User);
-            while (clock.GetUtcNow() < expiry && await IsMemberAsync(memberships, caller, ending.Token))
+            while (clock.GetUtcNow() < expiry && !(caller.Viewing?.Until <= clock.GetUtcNow()) && await IsMemberAsync(memberships, caller, ending.Token))
             {
                 var left = expiry - clock.GetUtcNow();
                 await BeatAsync(context, queue, left < Heartbeat ? left : Heartbeat, ending.Token);
@@ -82,7 +82,8 @@ internal static class ReadChanges
     }
 
     private static async Task<bool> IsMemberAsync(Memberships memberships, Caller caller, CancellationToken ct) =>
-        (await memberships.OfAsync(caller.Person, ct)).Any(m => m.Id == caller.Membership.Id && m.Role == caller.Role && m.PartnerId == caller.PartnerId);
+        (await memberships.OfAsync(caller.Person, ct)).Any(m =>
+            m.Id == caller.Membership.Id && (caller.Viewing is null ? m.Role == caller.Role && m.PartnerId == caller.PartnerId : m.Role == Role.Operator));
 
     private static DateTimeOffset Expiry(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;

@@ -1,3 +1,6 @@
+using Tessera.Server.Modules.Partners.Lists;
+using Tessera.Server.Modules.Partners.Notes;
+
 namespace Tessera.Server.Modules.Partners;
 
 /// <summary>The resellers of a programme.</summary>
@@ -7,5 +10,9 @@ internal static class PartnersModule
     {
         ListPartners.Map(routes);
         ReadPartner.Map(routes);
+        ExportPartners.Map(routes);
+        ListPartnerNotes.Map(routes);
+        AddPartnerNote.Map(routes);
+        ViewAsPartner.Map(routes);
     }
 }

@@ -47,17 +47,14 @@ internal sealed record LevelDetails(Guid PartnerId, string Name, ProgrammeFacts 
                 standing.Window.From, standing.Window.To, standing.Points, standing.Held, standing.Next?.Code, [.. standing.Levels.Select(level => WeighedLevelView.Of(level, standing))]),
             standing is null ? null : Ahead(standing, book, today, texts),
             [.. Facts.Certificates.Select(one => new CertificateView(one.Name, one.Path, one.From, one.Until, one.IsValid(today)))],
-            [.. History.Select(one => new LevelHistoryView(one.N, one.On, one.From, one.Level, one.Name, one.Cause, ProgrammeTexts.Cause(one.Cause, texts), one.Points))]);
+            [.. History.Select(one => new LevelHistoryView(one.N, one.On, one.From, one.Level, one.Name, one.Cause, ProgrammeTexts.Cause(one.Cause, texts), one.Points))],
+            AnnouncedView.Of(Facts, book.Levels, today, texts));
     }
 
     private NextReviewView? Ahead(Standing standing, RuleBook book, DateOnly today, Texts texts)
     {
         var inputs = new ReviewInputs(new PartnerId(PartnerId), today, Facts.Level, Notice, Facts.Points, Facts.Certificates);
-        if (WhatIf.AtNextReview(inputs, book.Levels) is not { } review) return null;
-        var held = review.Standing.HeldRank < 0 ? "" : review.Standing.Levels[review.Standing.HeldRank].Name;
-        return new NextReviewView(
-            review.Inputs.On, review.Standing.Window.From, review.Standing.Window.To, review.Standing.Points, standing.Points - review.Standing.Points, review.Outcome, review.LevelAfter, ProgrammeTexts.Outlook(review, texts),
-            [.. review.Flips.Select(flip => new FlipView(flip.Points, [.. flip.Certificates.Select(need => new CertificateFlipView(need.Path, need.Count))], ProgrammeTexts.Flip(flip, held, texts)))]);
+        return WhatIf.AtNextReview(inputs, book.Levels) is { } review ? NextReviewView.Of(review, standing.Points, texts) : null;
     }
 
     private static NpgsqlBatchCommand[] Commands(int tenant, Guid partner, DateOnly today) =>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Tessera.Domain.Catalogue;
+using Tessera.Domain.Explain;
 using Tessera.Domain.Programme;
 
 namespace Tessera.Server.Modules.Programme;
@@ -47,13 +50,38 @@ internal sealed record CertificateFlipView(string Path, int People);
 /// <param name="Leaving">Of today's that count no longer then.</param>
 /// <param name="LevelAfter">Code.</param>
 /// <param name="Text">In the reader's language; null where no level is held.</param>
-internal sealed record NextReviewView(DateOnly On, DateOnly From, DateOnly LastDay, long Points, long Leaving, ReviewOutcome Outcome, string? LevelAfter, string? Text, IReadOnlyList<FlipView> Flips);
+internal sealed record NextReviewView(DateOnly On, DateOnly From, DateOnly LastDay, long Points, long Leaving, ReviewOutcome Outcome, string? LevelAfter, string? Text, IReadOnlyList<FlipView> Flips)
+{
+    /// <param name="counting">Points that count today.</param>
+    public static NextReviewView Of(ReviewRecord review, long counting, Texts texts)
+    {
+        var standing = review.Standing;
+        var held = standing.HeldRank < 0 ? "" : standing.Levels[standing.HeldRank].Name;
+        return new NextReviewView(
+            review.Inputs.On, standing.Window.From, standing.Window.To, standing.Points, counting - standing.Points, review.Outcome, review.LevelAfter, ProgrammeTexts.Outlook(review, texts),
+            [.. review.Flips.Select(flip => new FlipView(flip.Points, [.. flip.Certificates.Select(need => new CertificateFlipView(need.Path, need.Count))], ProgrammeTexts.Flip(flip, held, texts)))]);
+    }
+}
+
+/// <summary>A version of the rules that is published and does not hold yet, with what it means for this partner.</summary>
+/// <param name="DiscountNow">Percent, of the level held.</param>
+/// <param name="DiscountThen">Of the same level, by the rules to come.</param>
+/// <param name="Missing">Points the level held would ask for beyond those that count today.</param>
+/// <param name="Changes">Line by line, against the rules in force.</param>
+/// <param name="Text">The effect in words.</param>
+internal sealed record AnnouncedView(
+    string Version, DateOnly EffectiveFrom, string? Note, decimal? DiscountNow, decimal? DiscountThen, long Missing, IReadOnlyList<Rules.LevelRuleChangeView> Changes, string Text)
+{
+    public static AnnouncedView? Of(ProgrammeFacts facts, ImmutableArray<RuleVersion<LevelTable>> rules, DateOnly today, Texts texts) => Announced.Of(facts, rules, today) is not { } to ? null : new(
+        to.Version.Id, to.Version.EffectiveFrom, to.Version.Note, to.DiscountNow, to.DiscountThen, to.Then.HeldRank < 0 ? 0 : to.Then.Levels[to.Then.HeldRank].Points.Missing,
+        Rules.LevelRuleChangeView.Between(rules.InForce(today)?.Value.Rows ?? [], to.Version.Value.Rows), ProgrammeTexts.Effect(to, texts));
+}
 
 /// <param name="Currency">A point is a whole unit of it.</param>
 /// <param name="Standing">Null, as the rules and the next review are: the tenant has no levels.</param>
 internal sealed record LevelView(
     Guid PartnerId, string PartnerName, DateOnly Today, string Currency, string? Level, LevelRulesView? Rules, StandingView? Standing, NextReviewView? NextReview, IReadOnlyList<CertificateView> Certificates,
-    IReadOnlyList<LevelHistoryView> History);
+    IReadOnlyList<LevelHistoryView> History, AnnouncedView? Announced);
 
 internal sealed record PointOrderView(Guid Id, string Number);
 

@@ -1,5 +1,7 @@
 using Tessera.Server.Modules.Programme.Contracts;
 using Tessera.Server.Modules.Programme.Reviews;
+using Tessera.Server.Modules.Programme.Plans;
+using Tessera.Server.Modules.Programme.Rules;
 
 namespace Tessera.Server.Modules.Programme;
 
@@ -18,5 +20,10 @@ internal static class ProgrammeModule
         ListPoints.Map(routes);
         CorrectPoints.Map(routes);
         routes.MapReviews();
+        ReadPlan.Map(routes);
+        ReadLevelRules.Map(routes);
+        SaveLevelRules.Map(routes);
+        DiscardLevelRules.Map(routes);
+        PublishLevelRules.Map(routes);
     }
 }

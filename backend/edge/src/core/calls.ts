@@ -5,7 +5,10 @@ import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
 import type {
   KeyReview,
+  LevelRuleBook,
   PartnerLevel,
+  PartnerNote,
+  Plan,
   PointPage,
   Review,
   ReviewCheck,
@@ -110,6 +113,15 @@ export class CoreCalls {
   }
   points(partner: Uuid, page: PageArguments): Promise<PointPage> {
     return this.page(`/v1/partners/${partner}/points`, page, {});
+  }
+  plan(partner: Uuid, wish: Filter): Promise<Plan> {
+    return this.get(`/v1/partners/${partner}/plan${query(wish)}`);
+  }
+  levelRules(): Promise<LevelRuleBook> {
+    return this.get('/v1/level-rules');
+  }
+  partnerNotes(partner: Uuid, page: PageArguments): Promise<Page<PartnerNote>> {
+    return this.page(`/v1/partners/${partner}/notes`, page, {});
   }
 
   reviews(page: PageArguments): Promise<Page<Review>> {

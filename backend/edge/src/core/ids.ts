@@ -15,6 +15,8 @@ const ID_KINDS = [
   'message',
   'point',
   'review',
+  'viewing',
+  'note',
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

@@ -1,6 +1,6 @@
 import type { Refusal } from './key-types.js';
 import type { OrderLink } from './order-types.js';
-import type { Day, Edition, Instant, KeyKind, KeyStatus, Page, Uuid } from './types.js';
+import type { Day, Edition, Instant, KeyKind, KeyStatus, Money, Page, Uuid } from './types.js';
 
 export type PointCause = 'ORDER' | 'REFUND' | 'REFUND_UNDONE' | 'CORRECTION' | 'TURNOVER';
 export type LevelCause = 'TAKEN' | 'PROMOTION' | 'REVIEW';
@@ -85,6 +85,18 @@ export interface PartnerLevel {
   nextReview: NextReview | null;
   certificates: Certificate[];
   history: LevelStep[];
+  announced: AnnouncedRules | null;
+}
+/** A version that does not hold yet, and what it means for the partner. */
+export interface AnnouncedRules {
+  version: string;
+  effectiveFrom: Day;
+  note: string | null;
+  discountNow: number | null;
+  discountThen: number | null;
+  missing: number;
+  changes: LevelRuleChange[];
+  text: string;
 }
 
 /** One line of a partner's ledger of points. */
@@ -224,4 +236,109 @@ export interface ReviewCheck {
   same: number;
   different: string[];
   partners: number;
+}
+
+/** What renewing chosen keys and certifying people would come to. */
+export interface Plan {
+  partnerId: Uuid;
+  today: Day;
+  on: Day;
+  from: Day;
+  until: Day;
+  currency: string;
+  held: string | null;
+  points: number;
+  earned: number;
+  goal: PlanGoal | null;
+  keys: PlanKey[];
+  more: boolean;
+  certify: string[];
+  reaches: boolean;
+  steps: PlanStep[];
+  review: NextReview | null;
+}
+export interface PlanGoal {
+  code: string;
+  name: string;
+  discountPercent: number;
+  points: number;
+  people: { path: string; people: number }[];
+}
+export interface PlanKey {
+  id: Uuid;
+  number: string;
+  customerName: string;
+  lastDay: Day;
+  net: Money;
+  points: number;
+  chosen: boolean;
+}
+export interface PlanStep {
+  on: Day;
+  level: string;
+  name: string;
+  discountPercent: number;
+}
+
+export type LevelRulePart = 'LEVEL' | 'NAME' | 'POINTS' | 'PEOPLE' | 'DISCOUNT' | 'NFR_KEYS' | 'BENEFIT';
+export type LevelVersionState = 'PAST' | 'IN_FORCE' | 'ANNOUNCED' | 'WITHDRAWN';
+export interface LevelRuleChange {
+  level: string;
+  name: string;
+  part: LevelRulePart;
+  path: string | null;
+  from: string | null;
+  to: string | null;
+}
+export interface LevelRow {
+  code: string;
+  name: string;
+  points: number;
+  discountPercent: number;
+  certificates: { path: string; people: number }[];
+  benefits: string[];
+  nfrKeys: number;
+}
+export interface LevelVersion {
+  version: string;
+  effectiveFrom: Day;
+  until: Day | null;
+  state: LevelVersionState;
+  source: string;
+  example: boolean;
+  note: string | null;
+  rows: LevelRow[];
+  changes: LevelRuleChange[];
+}
+export interface LevelDraft {
+  effectiveFrom: Day;
+  note: string | null;
+  rows: LevelRow[];
+  updatedAt: Instant;
+  updatedBy: string;
+  problems: { field: string; code: string; message: string }[];
+  changes: LevelRuleChange[];
+}
+/** All versions of the level rules, and the draft where the reader may see it. */
+export interface LevelRuleBook {
+  today: Day;
+  currency: string;
+  versions: LevelVersion[];
+  paths: string[];
+  draftVersion: number;
+  draft: LevelDraft | null;
+}
+
+/** An operator begins to see what a partner sees. */
+export interface Viewing {
+  id: Uuid;
+  partnerId: Uuid;
+  partnerName: string;
+  until: Instant;
+}
+export interface PartnerNote {
+  id: Uuid;
+  text: string;
+  at: Instant;
+  actor: string;
 }

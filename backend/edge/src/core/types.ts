@@ -1,3 +1,5 @@
+import type { ReviewOutcome } from './programme-types.js';
+
 /**
  * The answers of the core's REST `/v1`, as the edge reads them: the GraphQL types with bare UUIDs.
  * Instants are RFC 3339 in UTC, days are `YYYY-MM-DD`, money is minor units of its currency.
@@ -60,6 +62,8 @@ export interface Me {
   memberships: Membership[];
   permissions: string[];
   preferences: unknown;
+  /** An operator sees what `partner` sees, and may only read. */
+  viewing?: { id: Uuid; until: Instant } | null;
 }
 
 export interface Attention {
@@ -103,6 +107,10 @@ export interface Partner {
   level?: string | null;
   vatId?: string | null;
   keys?: number | null;
+  points?: number | null;
+  outlook?: ReviewOutcome | null;
+  people?: number | null;
+  since?: Instant | null;
 }
 
 export interface SearchHit {

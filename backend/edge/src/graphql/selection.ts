@@ -38,6 +38,11 @@ export function wantsCursors(info: GraphQLResolveInfo): boolean {
   return wishesOf(info).cursors;
 }
 
+/** Whether a connection's selection reads this of its items. */
+export function wantsOf(info: GraphQLResolveInfo, path: string): boolean {
+  return wishesOf(info).paths.has(path);
+}
+
 /** Whether the selection of a field's object reads nothing of it but these. */
 export function readsOnly(info: GraphQLResolveInfo, names: ReadonlySet<string>): boolean {
   return info.fieldNodes.every((node) =>

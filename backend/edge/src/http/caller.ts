@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../core/client.js';
 import type { Deadline } from '../core/deadline.js';
+import { bareId } from '../core/ids.js';
 import { sessionHash } from '../session/store.js';
 import type { Session } from '../session/session.js';
 import type { Edge } from './edge.js';
@@ -54,6 +55,8 @@ export function coreHeaders(request: FastifyRequest, sender: Sender): string[] {
   if (language !== undefined && language.length <= 200) headers.push('accept-language', language);
   const tenant = tenantOf(request);
   if (tenant !== null) headers.push('tessera-tenant', tenant);
+  const viewing = viewingOf(request);
+  if (viewing !== null) headers.push('tessera-viewing', viewing);
   return headers;
 }
 
@@ -63,6 +66,14 @@ function tenantOf(request: FastifyRequest): string | null {
   if (typeof header === 'string') return SLUG.test(header) ? header : null;
   const { tenant } = request.query as { tenant?: unknown };
   return typeof tenant === 'string' && SLUG.test(tenant) ? tenant : null;
+}
+
+/** The viewing an operator reads by; one that is no viewing is said all the same, so that the core can refuse it. */
+function viewingOf(request: FastifyRequest): string | null {
+  const header = request.headers['tessera-viewing'];
+  const { viewing } = request.query as { viewing?: unknown };
+  const named = typeof header === 'string' ? header : typeof viewing === 'string' ? viewing : '';
+  return named === '' ? null : bareId('viewing', named);
 }
 
 export function callerOf(request: FastifyRequest, sender: Sender, deadline: Deadline): Caller {

@@ -7,7 +7,7 @@ import type { Edge } from './edge.js';
 import type { Forwarder } from './forward.js';
 import { sessionSender } from './own-pages.js';
 
-const LISTS = /^(?:keys|customers|audit|quotes|orders)\.csv$/;
+const LISTS = /^(?:keys|customers|partners|audit|quotes|orders)\.csv$/;
 const PROBLEMS = /^imports\/(import_[0-9a-f-]{36})\/problems\.csv$/;
 const REVIEW = /^reviews\/(review_[0-9a-f-]{36})\/results\.csv$/;
 const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'keyId', 'object', 'objectId', 'ids']);
@@ -37,7 +37,7 @@ function corePath(asked: string): string | null {
 function filters(request: FastifyRequest): string {
   const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
-    if (name === 'tenant' || !/^[A-Za-z]{1,30}$/.test(name)) continue;
+    if (name === 'tenant' || name === 'viewing' || !/^[A-Za-z]{1,30}$/.test(name)) continue;
     const text = Array.isArray(value) ? value.join(',') : String(value);
     written[name] = IDS.has(name) ? text.split(',').map(bareIfPublic).join(',') : text;
   }

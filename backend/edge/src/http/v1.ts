@@ -19,6 +19,7 @@ const SAID = [
   'if-none-match',
   'last-event-id',
   'tessera-tenant',
+  'tessera-viewing',
   'user-agent',
 ];
 

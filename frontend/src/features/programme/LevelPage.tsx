@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
@@ -16,6 +16,7 @@ import { useRested } from '@/lib/useRested';
 import { LevelDocument } from './documents';
 import { Ledger } from './ledger/Ledger';
 import { LevelView } from './LevelView';
+import { Simulator } from './simulator/Simulator';
 
 const LastReview = lazy(() => withTexts(() => import('./review/LastReview'), 'programme-review'));
 const CorrectDialog = lazy(() => import('./ledger/CorrectDialog'));
@@ -53,7 +54,9 @@ export function LevelPage() {
         </More>
       }
     >
-      <p className="muted measure">{t('programme.text')}</p>
+      <p className="muted measure">
+        {t('programme.text')} <Link to="/programme-rules">{t('rules.all')}</Link>
+      </p>
       {own ? null : (
         <PartnerPicker
           label={t('programme.partner')}
@@ -78,7 +81,8 @@ export function LevelPage() {
   );
 }
 
-function OfPartner({ partner }: { partner: string }) {
+/** Everything there is to know of one partner’s level. */
+export function OfPartner({ partner }: { partner: string }) {
   const t = useT();
   const may = useMay('CorrectPoints');
   const [correcting, setCorrecting] = useState(false);
@@ -91,6 +95,7 @@ function OfPartner({ partner }: { partner: string }) {
       <Loaded result={result} retry={reread} object={t('programme.object')} height={320} rows={2}>
         {({ level }) => (level ? <LevelView level={level} /> : <p role="status">{t('programme.unknown')}</p>)}
       </Loaded>
+      <Simulator partner={partner} />
       <Ledger
         partner={partner}
         actions={

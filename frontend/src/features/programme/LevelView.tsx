@@ -10,6 +10,7 @@ import type { PartnerLevel } from './documents';
 import { Gauge } from './Gauge';
 import { LevelTable } from './LevelTable';
 import { Plan } from './Plan';
+import { Announced } from './rules/Announced';
 import classes from './Programme.module.css';
 
 /** A standing as a picture or a table, the way up, the next review, certificates and history. */
@@ -48,6 +49,7 @@ export function LevelView({ level }: { level: PartnerLevel }) {
       </section>
       <Plan standing={standing} review={nextReview} />
       {nextReview ? <Ahead review={nextReview} /> : null}
+      {level.announced ? <Announced rules={level.announced} /> : null}
       <Certificates level={level} />
       <History level={level} />
     </div>

@@ -80,6 +80,15 @@ export const LevelDocument = graphql(`
         text
         points
       }
+      announced {
+        version
+        effectiveFrom
+        note
+        text
+        changes {
+          ...RuleChange
+        }
+      }
     }
   }
 `);

@@ -4,7 +4,11 @@ import type { CacheExchangeOpts, UpdateResolver } from '@urql/exchange-graphcach
 const embedded = [
   'Acknowledgement',
   'Activation',
+  'AnnouncedRules',
   'Attention',
+  'BackTest',
+  'BackTestHalf',
+  'BackTestPartner',
   'Buyer',
   'Catalogue',
   'CatalogueEdition',
@@ -12,6 +16,7 @@ const embedded = [
   'Certificate',
   'CertificateCriterion',
   'CertificateFlip',
+  'CertificateNeed',
   'Checkout',
   'Criterion',
   'CustomerLink',
@@ -36,8 +41,14 @@ const embedded = [
   'KeyReview',
   'LedgerCheck',
   'LedgerSums',
+  'LevelDraft',
+  'LevelProblem',
+  'LevelRow',
+  'LevelRuleBook',
+  'LevelRuleChange',
   'LevelRules',
   'LevelStep',
+  'LevelVersion',
   'LifecycleProfile',
   'LineRefusal',
   'LineStop',
@@ -55,6 +66,10 @@ const embedded = [
   'PayLink',
   'Permission',
   'Phase',
+  'Plan',
+  'PlanGoal',
+  'PlanKey',
+  'PlanStep',
   'PolicyCalendar',
   'PolicyStage',
   'PriceBook',
@@ -96,6 +111,8 @@ const embedded = [
   'UsageReport',
   'UserError',
   'VatRate',
+  'Viewing',
+  'ViewingLink',
   'WeighedLevel',
 ] as const;
 
@@ -112,6 +129,14 @@ const forget =
     for (const { fieldName, arguments: given } of cache.inspectFields('Query')) {
       if (fields.includes(fieldName)) cache.invalidate('Query', fieldName, given);
     }
+  };
+
+/** The same, but only where the write was not refused: what is typed must not be read over. */
+const forgetIfKept =
+  (field: string, ...fields: string[]): Invalidate =>
+  (result, args, cache, info) => {
+    const answer = result[field] as { errors?: unknown[] } | null;
+    if (answer?.errors?.length === 0) forget(...fields)(result, args, cache, info);
   };
 
 const afterKey = forget('keys', 'home', 'expiry');
@@ -170,7 +195,11 @@ export const cacheOptions: CacheExchangeOpts = {
       ...Object.fromEntries(quoteCommands.map(name => [name, afterQuote])),
       settleCredit: afterMoney,
       refundOrder: afterMoney,
-      correctPoints: forget('level', 'points'),
+      correctPoints: forget('level', 'points', 'plan', 'partners', 'partner'),
+      saveLevelRules: forgetIfKept('saveLevelRules', 'levelRules', 'backTest'),
+      discardLevelRules: forgetIfKept('discardLevelRules', 'levelRules', 'backTest'),
+      publishLevelRules: forgetIfKept('publishLevelRules', 'levelRules', 'level', 'plan', 'backTest'),
+      addPartnerNote: forget('partnerNotes'),
       ...Object.fromEntries(reviewCommands.map(name => [name, afterReview])),
       retryInbox: forget('inbox', 'home'),
       sendAgain: forget('messages', 'home'),

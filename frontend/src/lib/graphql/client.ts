@@ -5,6 +5,7 @@ import type { CombinedError, Exchange } from 'urql';
 import { Client, fetchExchange } from 'urql';
 import { readSession, renewByReturning } from '@/lib/session/session';
 import { chosenTenant } from '@/lib/session/tenantChoice';
+import { currentViewing, endViewing } from '@/lib/session/viewing';
 import { cacheOptions } from './cache';
 
 interface Hashed {
@@ -25,11 +26,19 @@ export const isSignedOut = (error: Pick<CombinedError, 'graphQLErrors' | 'respon
   (error.response as Response | undefined)?.status === 401 ||
   error.graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
 
+/** The hour of looking as a partner is over. */
+const isNoViewing = (error: Pick<CombinedError, 'graphQLErrors'>): boolean =>
+  error.graphQLErrors.some(({ extensions }) => extensions.code === 'VIEWING_ENDED');
+
 const session = authExchange(() =>
   Promise.resolve({
     addAuthToOperation: operation => operation,
-    didAuthError: isSignedOut,
+    didAuthError: error => isSignedOut(error) || isNoViewing(error),
     refreshAuth: async () => {
+      if (currentViewing() !== null) {
+        endViewing('/');
+        return;
+      }
       const { signedIn } = await readSession();
       if (!signedIn) renewByReturning();
     },
@@ -53,13 +62,14 @@ export function createClients(language: string): Clients {
       preferGetMethod: false,
       exchanges: [...exchanges, session, persisted, fetchExchange],
       fetchOptions: () => {
-        const tenant = chosenTenant();
+        const [tenant, viewing] = [chosenTenant(), currentViewing()];
         return {
           credentials: 'same-origin',
           headers: {
             'Tessera-Csrf': '1',
             'Accept-Language': language,
             ...(tenant === null ? {} : { 'Tessera-Tenant': tenant }),
+            ...(viewing === null ? {} : { 'Tessera-Viewing': viewing }),
           },
         };
       },

@@ -1,5 +1,6 @@
 import type { RawSearch } from '../search';
 import { stringifySearch } from '../search';
+import { currentViewing } from './viewing';
 
 /** The tenant a person with several memberships works in; sent with every request when chosen. */
 const STORED = 'tessera.tenant';
@@ -17,11 +18,18 @@ export function chooseTenant(slug: string): void {
   location.assign('/');
 }
 
-/** An address of the edge with the chosen tenant, where headers cannot be sent (downloads, event streams). */
+/** An address of the edge with the chosen tenant and the partner one views it as, where headers cannot be sent (downloads, event streams). */
 export function withTenant(path: string): string {
-  const slug = chosenTenant();
-  if (slug === null) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(slug)}`;
+  return [
+    ['tenant', chosenTenant()],
+    ['viewing', currentViewing()],
+  ].reduce<string>(
+    (address, [name, value]) =>
+      value == null
+        ? address
+        : `${address}${address.includes('?') ? '&' : '?'}${name ?? ''}=${encodeURIComponent(value)}`,
+    path,
+  );
 }
 
 /** A list as filtered, as a file (a filter that is on or off is `true`). */

@@ -14,7 +14,13 @@ internal static class Permissions
     private static readonly Role[] Buying = [Operator, Owner, Purchase];
     private static readonly Role[] Dealing = [Operator, Owner, Sales, Purchase];
 
-    public static PermissionTable Table { get; } = new(new Dictionary<string, Role[]>
+    /// <summary>How the names of operations begin that keep nothing.</summary>
+    private static readonly string[] Questions = ["Read", "List", "Export", "Match", "Explain", "Advise", "Search", "Check"];
+
+    /// <summary>Reads, and makes what it reads where there is none.</summary>
+    private const string HandsOut = "ReadPayLink";
+
+    private static readonly Dictionary<string, Role[]> Rows = new()
     {
         ["ReadMe"] = Everyone,
         ["SavePreferences"] = Everyone,
@@ -55,10 +61,19 @@ internal static class Permissions
 
         ["ListPartners"] = Operators,
         ["ReadPartner"] = Everyone,
+        ["ExportPartners"] = Operators,
+        ["ListPartnerNotes"] = Operators,
+        ["AddPartnerNote"] = Operators,
+        ["ViewAsPartner"] = Operators,
 
         ["ReadLevel"] = Everyone,
         ["ListPoints"] = Everyone,
         ["CorrectPoints"] = Operators,
+        ["ReadPlan"] = Everyone,
+        ["ReadLevelRules"] = Everyone,
+        ["SaveLevelRules"] = Operators,
+        ["DiscardLevelRules"] = Operators,
+        ["PublishLevelRules"] = Operators,
 
         ["ListReviews"] = Operators,
         ["ReadReview"] = Operators,
@@ -121,5 +136,7 @@ internal static class Permissions
         ["ListAudit"] = Operators,
         ["ReadAudit"] = Operators,
         ["ExportAudit"] = Operators,
-    });
+    };
+
+    public static PermissionTable Table { get; } = new(Rows, Rows.Keys.Where(o => o != HandsOut && Questions.Any(q => o.StartsWith(q, StringComparison.Ordinal))));
 }

@@ -20,7 +20,7 @@ internal static class IssueKey
         SELECT EXISTS (SELECT FROM licence_key k JOIN customer c ON c.tenant_id = k.tenant_id AND c.customer_id = k.customer_id
                        WHERE k.tenant_id = $1 AND k.free AND k.closes_on IS NULL AND k.customer_id IN
                          (SELECT customer_id FROM customer WHERE tenant_id = $1 AND (customer_id = $2 OR lower(email) = lower($3)))),
-               EXISTS (SELECT FROM licence_key WHERE tenant_id = $1 AND partner_id = $4 AND not_for_resale AND closes_on IS NULL)
+               (SELECT count(*) FROM licence_key WHERE tenant_id = $1 AND partner_id = $4 AND not_for_resale AND closes_on IS NULL)::int
         """;
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -38,13 +38,17 @@ internal static class IssueKey
         var id = new KeyId(Guid.CreateVersion7(call.Now));
         var command = new KeyCommand.IssueKey(
             id, number, new CustomerId(customer.Id), partner is null ? null : new PartnerId(partner.Id), request.Kind, request.Edition, request.Size,
-            request.Free, request.Trial, request.NotForResale, request.Education || customer.Education, request.StartsOn, request.Years, request.MajorVersion, free, resale);
-        return new KeyIssue(customer, partner, book => new IssueDecision(KeyDecider.Decide(command, Key.None, book, call.Today, call.Now, KeyDetails.ActorOf(call.Caller)), null, null), request.DryRun);
+            request.Free, request.Trial, request.NotForResale, request.Education || customer.Education, request.StartsOn, request.Years, request.MajorVersion, free);
+        return new KeyIssue(
+            customer, partner, book => new IssueDecision(KeyDecider.Decide(command with { NotForResaleTaken = resale >= Allowed(book, partner, call.Today) }, Key.None, book, call.Today, call.Now, KeyDetails.ActorOf(call.Caller)), null, null), request.DryRun);
     }
 
-    private static async Task<(bool Free, bool NotForResale)> TakenAsync(KeyOfficeCall call, CustomerLink customer, PartnerLink? partner, CancellationToken ct) =>
+    /// <summary>KL-14: as many as the partner’s level says.</summary>
+    private static int Allowed(RuleBook book, PartnerLink? partner, DateOnly today) => book.Levels.InForce(today)?.Value.Row(partner?.Level)?.NfrKeys ?? 1;
+
+    private static async Task<(bool Free, int NotForResale)> TakenAsync(KeyOfficeCall call, CustomerLink customer, PartnerLink? partner, CancellationToken ct) =>
         await call.Parties.Db.FirstAsync(
             call.Caller.TenantId,
             Sql.Of(Taken, call.Caller.TenantId, customer.Id, Contracts.KeyRow.Parameter(NpgsqlTypes.NpgsqlDbType.Text, customer.Email), Contracts.KeyRow.Parameter(NpgsqlTypes.NpgsqlDbType.Uuid, partner?.Id)),
-            (NpgsqlDataReader r) => (r.GetBoolean(0), r.GetBoolean(1)), ct);
+            (NpgsqlDataReader r) => (r.GetBoolean(0), r.GetInt32(1)), ct);
 }

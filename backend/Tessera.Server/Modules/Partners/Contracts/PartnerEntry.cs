@@ -1,11 +1,17 @@
 using Npgsql;
+using Tessera.Domain.Programme;
 using Tessera.Platform.Tenancy;
 
 namespace Tessera.Server.Modules.Partners.Contracts;
 
 /// <summary>A partner as /v1 shows it.</summary>
 /// <param name="Keys">Open keys it looks after; null where the partner is only mentioned.</param>
-internal sealed record PartnerEntry(Guid Id, string Name, string? Country, string? City, string? Language, string? Level, string? VatId, long? Keys = null)
+/// <param name="Points">That count today; null where nobody asked, as the two that follow.</param>
+/// <param name="Outlook">What the next review would come to if nothing more were sold.</param>
+/// <param name="People">Who works there and may sign in.</param>
+internal sealed record PartnerEntry(
+    Guid Id, string Name, string? Country, string? City, string? Language, string? Level, string? VatId, long? Keys = null, long? Points = null, ReviewOutcome? Outlook = null, int? People = null,
+    DateTimeOffset? Since = null)
 {
     public const string Columns = "partner_id, name, country, city, language, level, vat_id";
 

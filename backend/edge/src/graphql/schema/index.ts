@@ -8,6 +8,9 @@ import './orders/query.js';
 import './orders/mutation.js';
 import './programme/fields.js';
 import './programme/review-fields.js';
+import './programme/partners.js';
+import './programme/plan.js';
+import './programme/rules.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();

@@ -2,6 +2,7 @@ import type { Partner } from '../../core/types.js';
 import { builder } from './builder.js';
 import { connectionOf } from './connection.js';
 import { Node, publicId } from './node.js';
+import { ReviewOutcome } from './programme/words.js';
 
 export const PartnerRef = builder.objectRef<Partner>('Partner').implement({
   description: 'A reseller that looks after keys.',
@@ -15,7 +16,19 @@ export const PartnerRef = builder.objectRef<Partner>('Partner').implement({
     level: t.exposeString('level', { nullable: true }),
     vatId: t.exposeString('vatId', { nullable: true }),
     keys: t.exposeInt('keys', { nullable: true, description: 'How many keys it looks after.' }),
+    points: t.expose('points', { type: 'Points', nullable: true, description: 'That count today.' }),
+    outlook: t.expose('outlook', {
+      type: ReviewOutcome,
+      nullable: true,
+      description: 'What the next review would come to if nothing more were sold.',
+    }),
+    people: t.exposeInt('people', { nullable: true, description: 'Who works there; of one partner, read by its id.' }),
+    since: t.expose('since', { type: 'DateTime', nullable: true, description: 'As people.' }),
   }),
 });
 
 export const PartnerConnection = connectionOf('Partner', PartnerRef, true);
+
+export const PartnerSort = builder.enumType('PartnerSort', {
+  values: ['NAME', 'NAME_DESC', 'KEYS', 'KEYS_DESC', 'POINTS', 'POINTS_DESC'] as const,
+});

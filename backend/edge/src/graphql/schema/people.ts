@@ -1,5 +1,5 @@
 import type { Attention, ExpiryDay, Home, Me, Membership, Permission, SearchHit } from '../../core/types.js';
-import { publicIdOf } from '../../core/ids.js';
+import { publicId, publicIdOf } from '../../core/ids.js';
 import { readsOnly } from '../selection.js';
 import { builder } from './builder.js';
 import { Role } from './enums.js';
@@ -16,6 +16,14 @@ const MembershipRef = builder.objectRef<Membership>('Membership').implement({
 
 /** What comes along of the reader's own partner; asked for more, it is read. */
 const NAMED: ReadonlySet<string> = new Set(['__typename', 'id', 'name']);
+
+const ViewingLinkRef = builder.objectRef<NonNullable<Me['viewing']>>('ViewingLink').implement({
+  description: 'An operator sees what the partner sees; nothing can be changed meanwhile.',
+  fields: (t) => ({
+    id: t.id({ resolve: (viewing) => publicId('viewing', viewing.id) }),
+    until: t.expose('until', { type: 'DateTime', description: 'It ends by itself.' }),
+  }),
+});
 
 export const MeRef = builder.objectRef<Me>('Me').implement({
   description: 'Who asks, in which tenant and as what.',
@@ -36,6 +44,7 @@ export const MeRef = builder.objectRef<Me>('Me').implement({
     memberships: t.expose('memberships', { type: [MembershipRef] }),
     permissions: t.exposeStringList('permissions'),
     preferences: t.expose('preferences', { type: 'JSON' }),
+    viewing: t.field({ type: ViewingLinkRef, nullable: true, resolve: (me) => me.viewing ?? null }),
   }),
 });
 

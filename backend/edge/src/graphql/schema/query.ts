@@ -1,6 +1,6 @@
 import { bareId, type IdKind } from '../../core/ids.js';
 import type { KeyMatches } from '../../core/key-types.js';
-import { wantsCursors } from '../selection.js';
+import { wantsCursors, wantsOf } from '../selection.js';
 import { builder } from './builder.js';
 import { CatalogueRef, SizeAdviceRef } from './catalogue.js';
 import { connect, pageArguments } from './connection.js';
@@ -10,7 +10,7 @@ import { coreSort, KeySort } from './enums.js';
 import { auditFilter, AuditFilter, keyFilter, KeyFilter } from './filters.js';
 import { KeyConnection, keyPage, KeyRef } from './key.js';
 import { loadNode, Node } from './node.js';
-import { PartnerConnection, PartnerRef } from './partner.js';
+import { PartnerConnection, PartnerRef, PartnerSort } from './partner.js';
 import { ExpiryDayRef, HomeRef, MeRef, PermissionRef, SearchHitRef } from './people.js';
 import { AuditConnection, ImportConnection, ImportRef } from './records.js';
 
@@ -73,7 +73,7 @@ builder.queryType({
           connect(
             args,
             core.customers(pageArguments(args, wantsCursors(info)), {
-              q: args.search,
+              search: args.search,
               partnerId: optionalId('partner', args.partnerId),
             }),
           ),
@@ -86,9 +86,26 @@ builder.queryType({
       }),
       partners: t.field({
         type: PartnerConnection,
-        args: { ...page, search: t.arg.string() },
-        resolve: (_, args, { core }, info) =>
-          connect(args, core.partners(pageArguments(args, wantsCursors(info)), { q: args.search })),
+        args: {
+          ...page,
+          search: t.arg.string(),
+          level: t.arg.stringList({ description: 'Codes or names.' }),
+          country: t.arg.stringList(),
+          sort: t.arg({ type: PartnerSort }),
+        },
+        resolve: (_, args, { core }, info) => {
+          const { search, level, country, sort } = args;
+          return connect(
+            args,
+            core.partners(pageArguments(args, wantsCursors(info)), {
+              search,
+              level,
+              country,
+              sort: coreSort(sort ?? 'NAME'),
+              standing: wantsOf(info, 'points') || wantsOf(info, 'outlook') ? true : null,
+            }),
+          );
+        },
       }),
       partner: t.field({
         type: PartnerRef,

@@ -1,4 +1,5 @@
 import type {
+  AnnouncedRules,
   Certificate,
   CertificateCriterion,
   Criterion,
@@ -15,6 +16,8 @@ import { builder } from '../builder.js';
 import { connectionOf } from '../connection.js';
 import { publicId } from '../node.js';
 import { OrderLinkRef } from '../orders/links.js';
+import { LevelRuleChangeRef } from './rules.js';
+import { ReviewOutcome } from './words.js';
 
 export const PointCause = builder.enumType('PointCause', {
   values: {
@@ -32,15 +35,6 @@ const LevelCause = builder.enumType('LevelCause', {
     REVIEW: { description: 'Lost at a half-yearly review (PP-5).' },
   } as const,
 });
-export const ReviewOutcome = builder.enumType('ReviewOutcome', {
-  values: {
-    KEEPS: { description: 'The level stays.' },
-    NOTICE: { description: 'Below for the first time: notice, and 60 days of grace.' },
-    IN_GRACE: { description: 'Below, and the grace has not ended: the level stays.' },
-    DEMOTED: { description: 'Below, and the grace has ended: one level down.' },
-  } as const,
-});
-
 const CriterionRef = builder.objectRef<Criterion>('Criterion').implement({
   description: 'What a level asks for, and what is there.',
   fields: (t) => ({
@@ -93,7 +87,7 @@ const StandingRef = builder.objectRef<Standing>('Standing').implement({
     levels: t.expose('levels', { type: [WeighedLevelRef], description: 'From the lowest to the highest.' }),
   }),
 });
-const CertificateFlipRef = builder.objectRef<Flip['certificates'][number]>('CertificateFlip').implement({
+export const CertificateFlipRef = builder.objectRef<Flip['certificates'][number]>('CertificateFlip').implement({
   fields: (t) => ({ path: t.exposeString('path'), people: t.exposeInt('people') }),
 });
 export const FlipRef = builder.objectRef<Flip>('Flip').implement({
@@ -104,7 +98,7 @@ export const FlipRef = builder.objectRef<Flip>('Flip').implement({
     text: t.exposeString('text'),
   }),
 });
-const NextReviewRef = builder.objectRef<NextReview>('NextReview').implement({
+export const NextReviewRef = builder.objectRef<NextReview>('NextReview').implement({
   description: 'What the next half-yearly review would come to if nothing more were sold.',
   fields: (t) => ({
     on: t.expose('on', { type: 'Date' }),
@@ -141,6 +135,19 @@ const LevelStepRef = builder.objectRef<LevelStep>('LevelStep').implement({
     points: t.expose('points', { type: 'Points', nullable: true, description: 'Of the window it was decided by.' }),
   }),
 });
+const AnnouncedRef = builder.objectRef<AnnouncedRules>('AnnouncedRules').implement({
+  description: 'Level rules that are published and do not hold yet, and what they mean for this partner.',
+  fields: (t) => ({
+    version: t.exposeString('version'),
+    effectiveFrom: t.expose('effectiveFrom', { type: 'Date' }),
+    note: t.exposeString('note', { nullable: true }),
+    discountNow: t.exposeFloat('discountNow', { nullable: true, description: 'Percent, of the level held.' }),
+    discountThen: t.exposeFloat('discountThen', { nullable: true, description: 'Of the same level, then.' }),
+    missing: t.expose('missing', { type: 'Points', description: 'To the level held, with the points of today.' }),
+    changes: t.expose('changes', { type: [LevelRuleChangeRef] }),
+    text: t.exposeString('text'),
+  }),
+});
 export const PartnerLevelRef = builder.objectRef<PartnerLevel>('PartnerLevel').implement({
   description: 'Where a partner stands: what its level rests on, and what is missing to the next.',
   fields: (t) => ({
@@ -158,6 +165,7 @@ export const PartnerLevelRef = builder.objectRef<PartnerLevel>('PartnerLevel').i
     nextReview: t.expose('nextReview', { type: NextReviewRef, nullable: true }),
     certificates: t.expose('certificates', { type: [CertificateRef] }),
     history: t.expose('history', { type: [LevelStepRef], description: 'Newest first.' }),
+    announced: t.field({ type: AnnouncedRef, nullable: true, resolve: (level) => level.announced ?? null }),
   }),
 });
 

@@ -7,7 +7,7 @@ import { send, type CommandInput, type Outcome } from '../command.js';
 import { connect, pageArguments } from '../connection.js';
 import { every } from '../inputs.js';
 import { UserError } from '../refusal.js';
-import { ReviewOutcome } from './level.js';
+import { ReviewOutcome } from './words.js';
 import {
   KeyReviewRef,
   ReviewCheckRef,

@@ -14,7 +14,8 @@ import { Edition, KeyKind, KeyStatus } from '../enums.js';
 import { Node, publicId } from '../node.js';
 import { OrderLinkRef } from '../orders/links.js';
 import { UserError } from '../refusal.js';
-import { CertificateRef, FlipRef, PointCause, ReviewOutcome, WeighedLevelRef } from './level.js';
+import { CertificateRef, FlipRef, PointCause, WeighedLevelRef } from './level.js';
+import { ReviewOutcome } from './words.js';
 
 const ReviewState = builder.enumType('ReviewState', {
   values: {

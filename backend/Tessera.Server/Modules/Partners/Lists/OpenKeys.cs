@@ -1,6 +1,6 @@
 using Tessera.Platform.Tenancy;
 
-namespace Tessera.Server.Modules.Partners;
+namespace Tessera.Server.Modules.Partners.Lists;
 
 /// <summary>How many open keys partners look after, from the maintained totals.</summary>
 internal static class OpenKeys

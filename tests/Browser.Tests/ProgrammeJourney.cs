@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Tessera.Browser.Tests.Kit;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tessera.Browser.Tests;
+
+/// <summary>A partner plans its way up; an operator looks after partners, sees what one of them sees, and drafts level rules.</summary>
+public sealed partial class ProgrammeJourney(RunningSystem system)
+{
+    [Fact]
+    public async Task A_partner_takes_keys_out_of_the_suggestion_and_the_rest_into_the_basket()
+    {
+        await using var visit = await system.VisitAsync(Person.Elena);
+        var page = visit.Page;
+        await visit.OpenAsync("/programme");
+        var plan = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("simulator.title"), Exact = true });
+        var keys = plan.GetByRole(AriaRole.Region, new() { Name = visit.Text("simulator.keys") });
+        var boxes = keys.GetByRole(AriaRole.Checkbox);
+        await Visit.SeesAsync(boxes.First);
+        foreach (var n in new[] { 0, 1 }) await boxes.Nth(n).SetCheckedAsync(true);
+        await Expect(plan.GetByRole(AriaRole.Status)).ToHaveAttributeAsync("data-resting", "true");
+        var before = await plan.GetByRole(AriaRole.Status).InnerTextAsync();
+        await boxes.First.SetCheckedAsync(false);
+        await Expect(plan.GetByRole(AriaRole.Status)).ToHaveAttributeAsync("data-resting", "true");
+        Assert.NotEqual("", before);
+        var chosen = await keys.Locator("input:checked").CountAsync();
+        await plan.Locator("a[href^='/renewals/new']").ClickAsync();
+        await visit.SeesHeadingAsync("renewals.title");
+        await Expect(page.GetByRole(AriaRole.Navigation).GetByText(chosen.ToString(CultureInfo.InvariantCulture), new() { Exact = true })).ToBeVisibleAsync();
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task An_operator_finds_a_partner_notes_something_and_sees_what_it_sees_without_being_able_to_change_it()
+    {
+        await using var visit = await system.VisitAsync(Person.Marco);
+        var page = visit.Page;
+        await visit.OpenAsync("/partners?sort=POINTS_DESC");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = visit.Text("partners.search") }).FillAsync("brenta");
+        await Expect(page).ToHaveURLAsync(new Regex("q=brenta"));
+        await page.Locator("main a[href^='/partners/partner_']").First.ClickAsync();
+        await Visit.SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = visit.Text("programme.ledger") }));
+        var note = $"Called {Guid.NewGuid():N}";
+        await page.GetByLabel(visit.Text("partners.note.new")).FillAsync(note);
+        await page.GetByRole(AriaRole.Button, new() { Name = visit.Text("partners.note.add") }).ClickAsync();
+        await Visit.SeesAsync(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = note }));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = visit.Text("partners.viewAs") }).ClickAsync();
+        var banner = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("app.viewing.label") });
+        await Visit.SeesAsync(banner);
+        await Expect(banner).ToContainTextAsync("Brenta");
+        var places = page.GetByRole(AriaRole.Navigation, new() { Name = visit.Text("app.nav.label") });
+        await Expect(places.GetByRole(AriaRole.Link, new() { Name = visit.Text("app.nav.partners"), Exact = true })).ToHaveCountAsync(0);
+        await Expect(places.GetByRole(AriaRole.Link, new() { Name = visit.Text("app.nav.basket") })).ToHaveCountAsync(0);
+        await visit.OpenAsync("/programme");
+        await Visit.SeesAsync(banner);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = visit.Text("programme.correct"), Exact = true })).ToHaveCountAsync(0);
+        await Axe.FindsNothingAsync(visit);
+        await banner.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/partners/partner_"));
+        await Expect(banner).ToHaveCountAsync(0);
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task An_operator_drafts_rules_is_told_what_does_not_fit_and_sees_what_would_change()
+    {
+        await using var visit = await system.VisitAsync(Person.Marco);
+        var page = visit.Page;
+        await visit.OpenAsync("/programme-rules");
+        await page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.begin") }).ClickAsync();
+        var draft = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("rules.draft"), Exact = true });
+        var silver = draft.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Silver") });
+        var points = silver.GetByLabel(visit.Text("rules.points"), new() { Exact = true });
+        await points.FillAsync("900");
+        var save = draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.save") });
+        await save.ClickAsync();
+        await Visit.SeesAsync(silver.GetByText("Bronze"));
+        await Expect(draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.publish"), Exact = true })).ToBeDisabledAsync();
+        await points.FillAsync("6000");
+        await save.ClickAsync();
+        await Visit.SeesAsync(draft.GetByText(visit.Text("rules.draft.ready")));
+        await Visit.SeesAsync(draft.GetByRole(AriaRole.Region, new() { Name = visit.Text("rules.changes") }).GetByText(SixThousand()));
+        await draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.publish"), Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.publish"), Exact = true })).ToBeDisabledAsync();
+        await Axe.FindsNothingAsync(visit);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = visit.Text("sales.cancel") }).ClickAsync();
+        await draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.discard") }).ClickAsync();
+        await Visit.SeesAsync(page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.begin") }));
+        visit.HasNoComplaints();
+    }
+
+    [GeneratedRegex("6.?000")]
+    private static partial Regex SixThousand();
+}
