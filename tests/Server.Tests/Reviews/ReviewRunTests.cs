@@ -1,7 +1,5 @@
-using System.Net;
-using Tessera.Platform.Events;
-using Tessera.Server.Modules.Programme.Reviews.Runs;
 using Microsoft.Extensions.DependencyInjection;
+using Tessera.Server.Modules.Programme.Reviews.Runs;
 using Tessera.TestKit;
 
 namespace Server.Tests.Reviews;

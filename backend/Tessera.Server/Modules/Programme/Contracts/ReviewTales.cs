@@ -60,7 +60,7 @@ internal sealed class ReviewTales : IDisposable
         _feed.Dispose();
     }
 
-    private Task RunAsync(Tenant tenant, Guid run, CancellationToken ct) =>
+    private Task<bool> RunAsync(Tenant tenant, Guid run, CancellationToken ct) =>
         new ReviewRunner(_db, _tenants, new ReviewWorld(null, _rules, _feed, new OutboxBell(_feed)), _clock, NullLogger<ReviewRunner>.Instance).RunAsync(tenant.Id, run, ct);
 
     /// <summary>The moment at which the story is.</summary>

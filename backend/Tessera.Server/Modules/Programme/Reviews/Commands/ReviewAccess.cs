@@ -4,7 +4,6 @@ using Tessera.Domain.Kernel;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
-using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Programme.Reviews.Queries;

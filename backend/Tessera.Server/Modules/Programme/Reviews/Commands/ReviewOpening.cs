@@ -1,4 +1,3 @@
-using Npgsql;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Programme;

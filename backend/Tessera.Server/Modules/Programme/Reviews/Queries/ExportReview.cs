@@ -1,5 +1,4 @@
 using Tessera.Domain.Explain;
-using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;

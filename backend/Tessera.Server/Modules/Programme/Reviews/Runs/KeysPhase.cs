@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Tessera.Domain.Keys;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Keys.Contracts;

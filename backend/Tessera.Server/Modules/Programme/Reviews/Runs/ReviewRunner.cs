@@ -4,7 +4,6 @@ using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Events;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Catalogue.Contracts;
 using Tessera.Server.Modules.Programme.Contracts;
 
 namespace Tessera.Server.Modules.Programme.Reviews.Runs;

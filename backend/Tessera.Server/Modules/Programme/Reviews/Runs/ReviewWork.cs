@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tessera.Domain.Catalogue;
-using Tessera.Domain.Programme;
 using Tessera.Platform.Events;
 using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;

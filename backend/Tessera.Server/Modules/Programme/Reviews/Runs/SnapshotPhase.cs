@@ -1,4 +1,3 @@
-using Npgsql;
 using Tessera.Platform.Tenancy;
 
 namespace Tessera.Server.Modules.Programme.Reviews.Runs;
