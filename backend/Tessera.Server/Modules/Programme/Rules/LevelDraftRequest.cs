@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
