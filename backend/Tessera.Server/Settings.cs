@@ -81,10 +81,12 @@ internal sealed record Settings(
 }
 
 /// <summary>Requests per second that one party may send, with a burst of ten seconds' worth.</summary>
-internal sealed record LimitSettings(int PerPerson, int PerOrganisation, int PerDeviceAddress, int PerLicenceKey, int UnknownKeysPerAddress)
+/// <param name="ApplicationsPerAddress">An hour, of resellers that want to join.</param>
+internal sealed record LimitSettings(int PerPerson, int PerOrganisation, int PerDeviceAddress, int PerLicenceKey, int UnknownKeysPerAddress, int ApplicationsPerAddress)
 {
     public static LimitSettings From(IConfiguration c) => new(
-        c.GetValue("LIMIT_PERSON", 50), c.GetValue("LIMIT_ORGANISATION", 200), c.GetValue("LIMIT_DEVICE_ADDRESS", 100), c.GetValue("LIMIT_LICENCE_KEY", 10), c.GetValue("LIMIT_UNKNOWN_KEYS", 1));
+        c.GetValue("LIMIT_PERSON", 50), c.GetValue("LIMIT_ORGANISATION", 200), c.GetValue("LIMIT_DEVICE_ADDRESS", 100), c.GetValue("LIMIT_LICENCE_KEY", 10), c.GetValue("LIMIT_UNKNOWN_KEYS", 1),
+        c.GetValue("LIMIT_APPLICATIONS", 10));
 }
 
 /// <summary>How mails leave.</summary>

@@ -48,6 +48,7 @@ internal sealed class CoreHost(TestDatabase database, TestClock clock, IReadOnly
             ["LIMIT_DEVICE_ADDRESS"] = "100000",
             ["LIMIT_LICENCE_KEY"] = "100000",
             ["LIMIT_UNKNOWN_KEYS"] = "100000",
+            ["LIMIT_APPLICATIONS"] = "100000",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) values[name] = value;
         foreach (var (name, value) in values) builder.UseSetting(name, value);

@@ -160,6 +160,15 @@ describe('every call of the edge is one the core has', () => {
     saveLevelRules: '/v1/level-rules/save',
     discardLevelRules: '/v1/level-rules/discard',
     publishLevelRules: '/v1/level-rules/publish',
+    approveApplication: '/v1/applications/{id}/approve',
+    declineApplication: '/v1/applications/{id}/decline',
+    invitePerson: '/v1/partners/{id}/team/invite',
+    revokeInvitation: '/v1/partners/{id}/invitations/{invitation}/revoke',
+    changeRole: '/v1/partners/{id}/team/{person}/role',
+    disablePerson: '/v1/partners/{id}/team/{person}/disable',
+    enablePerson: '/v1/partners/{id}/team/{person}/enable',
+    suspendPartner: '/v1/partners/{id}/suspend',
+    resumePartner: '/v1/partners/{id}/resume',
   };
   const mutations: FieldDefinitionNode[] = [];
   const inputs = new Map<string, readonly InputValueDefinitionNode[]>();
@@ -170,7 +179,16 @@ describe('every call of the edge is one the core has', () => {
   }
 
   /** Fields that are no part of the body; the preferences are all of it. */
-  const OURS = ['id', 'partner', 'eventId', 'idempotencyKey', 'clientMutationId', 'preferences'];
+  const OURS = [
+    'id',
+    'partner',
+    'eventId',
+    'personId',
+    'invitationId',
+    'idempotencyKey',
+    'clientMutationId',
+    'preferences',
+  ];
 
   test.each(mutations.map(({ name }) => name.value))('%s', (name) => {
     const path = WRITES[name] ?? '';
@@ -213,6 +231,9 @@ describe('every answer of the core is what the edge takes it for', () => {
     ['/v1/partners/{id}/notes/add', "import('./programme-types.js').PartnerNote"],
     ['/v1/partners/{id}/view-as', "import('./programme-types.js').Viewing"],
     ['/v1/level-rules/save', "import('./programme-types.js').LevelRuleBook"],
+    ['/v1/applications/{id}/approve', "import('./joining/types.js').Application"],
+    ['/v1/partners/{id}/team/invite', "import('./joining/types.js').Team"],
+    ['/v1/partners/{id}/team/{person}/role', "import('./joining/types.js').RoleChange"],
     ...['create', '{id}/revise', '{id}/send', '{id}/revoke-link', '{id}/void'].map((verb): [string, string] => [
       `/v1/quotes/${verb}`,
       "import('./quote-types.js').QuoteDetail",

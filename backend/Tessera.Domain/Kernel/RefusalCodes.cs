@@ -95,4 +95,16 @@ public static class RefusalCodes
     public const string LevelStillHeld = "LEVEL_STILL_HELD";
     public const string LevelDraftMissing = "LEVEL_DRAFT_MISSING";
     public const string TurnoverDiffers = "TURNOVER_DIFFERS";
+    public const string VatIdMalformed = "VAT_ID_MALFORMED";
+    public const string VatIdChecksum = "VAT_ID_CHECKSUM";
+    public const string VatIdOfAnotherCountry = "VAT_ID_OF_ANOTHER_COUNTRY";
+    public const string ApplicationDecided = "APPLICATION_DECIDED";
+    public const string PartnerExists = "PARTNER_EXISTS";
+    public const string InvitationUsed = "INVITATION_USED";
+    public const string InvitationEnded = "INVITATION_ENDED";
+    public const string AlreadyMember = "ALREADY_MEMBER";
+    public const string LastOwner = "LAST_OWNER";
+    public const string PersonDisabled = "PERSON_DISABLED";
+    public const string PartnerSuspended = "PARTNER_SUSPENDED";
+    public const string PartnerNotSuspended = "PARTNER_NOT_SUSPENDED";
 }

@@ -8,8 +8,13 @@ public readonly record struct PersonId(Guid Directory, Guid Id)
     public override string ToString() => $"{Directory}:{Id}";
 }
 
+/// <summary>A partner is kept out by an operator: nobody of it is let in until it is resumed (PP-1).</summary>
+public sealed record Suspension(DateTimeOffset Since, string Reason);
+
 /// <summary>A membership of a person or application in a tenant.</summary>
-public sealed record Membership(int TenantId, Guid Id, bool Application, string Name, string Login, Role Role, Guid? PartnerId, string? Language, string Organisation, string Preferences);
+/// <param name="Suspension">Of the partner; null: it is not suspended.</param>
+public sealed record Membership(
+    int TenantId, Guid Id, bool Application, string Name, string Login, Role Role, Guid? PartnerId, string? Language, string Organisation, string Preferences, Suspension? Suspension = null);
 
 /// <summary>Who asks: identity, tenant, role, and the partner whose rows they may see (null for operators: all).</summary>
 /// <param name="Viewing">An operator sees what that partner sees, and may only read.</param>

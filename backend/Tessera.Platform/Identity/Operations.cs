@@ -99,13 +99,19 @@ public static class Operations
         var wanted = context.Request.Headers[TenantHeader].ToString();
         if (wanted.Length == 0)
             return memberships.Length == 1
-                ? (await OfAsync(memberships[0]), null)
+                ? await AdmittedAsync(memberships[0])
                 : (null, new Problem(400, "TENANT_REQUIRED", "You belong to several programmes: name one in the header Tessera-Tenant."));
         if (await tenants.FindAsync(wanted, context.RequestAborted) is { } tenant && memberships.FirstOrDefault(m => m.TenantId == tenant.Id) is { } membership)
-            return (await OfAsync(membership), null);
+            return await AdmittedAsync(membership);
         return (null, new Problem(403, "NO_MEMBERSHIP", "You have no access to this programme."));
+
+        async ValueTask<(Caller?, Problem?)> AdmittedAsync(Membership m) => m.Suspension is { } suspension ? (null, Suspended(m, suspension)) : (await OfAsync(m), null);
 
         async ValueTask<Caller> OfAsync(Membership m) =>
             new(person, await tenants.GetAsync(m.TenantId, context.RequestAborted), m, Language(context, m.Language));
     }
+
+    private static Problem Suspended(Membership membership, Suspension suspension) => new(
+        403, "PARTNER_SUSPENDED", $"{membership.Organisation} is suspended: {suspension.Reason}", "Your distributor can resume it. Keys that are in use are not touched.", "PP-1",
+        new Dictionary<string, string> { ["partner"] = membership.Organisation, ["reason"] = suspension.Reason, ["since"] = suspension.Since.ToString("O", CultureInfo.InvariantCulture) });
 }

@@ -27,7 +27,7 @@ internal static class Wiring
             o.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings).AddSingleton(settings.Tokens).AddSingleton(new EdgeProof(settings.EdgeSecret)).AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(Pool(settings.Database, "tessera", 40)));
         services.AddSingleton<TenantDb>().AddSingleton<Tenants>().AddSingleton<Memberships>().AddSingleton<Viewings>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());

@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { applicationsRoutes } from '@/features/applications/routes';
 import { auditRoutes } from '@/features/audit/routes';
 import { catalogueRoutes } from '@/features/catalogue/routes';
 import { creditsRoutes } from '@/features/credits/routes';
@@ -14,6 +15,7 @@ import { quotesRoutes } from '@/features/quotes/routes';
 import { remindersRoutes } from '@/features/reminders/routes';
 import { renewalsRoutes } from '@/features/renewals/routes';
 import { reviewsRoutes } from '@/features/reviews/routes';
+import { teamRoutes } from '@/features/team/routes';
 import { parseSearch, stringifySearch } from '@/lib/search';
 import { rootRoute } from './rootRoute';
 
@@ -27,6 +29,8 @@ const routeTree = rootRoute.addChildren([
   ...creditsRoutes,
   ...programmeRoutes,
   ...reviewsRoutes,
+  ...teamRoutes,
+  ...applicationsRoutes,
   ...remindersRoutes,
   ...customersRoutes,
   ...importsRoutes,

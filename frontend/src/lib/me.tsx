@@ -38,6 +38,10 @@ export const MeDocument = graphql(`
       memberships {
         organisation
         role
+        suspension {
+          since
+          reason
+        }
         tenant {
           slug
           name

@@ -64,10 +64,14 @@ public sealed partial class UseCaseTests(RunningCore running)
 
     private static readonly Excused[] OpenClasses =
     [
+        new("AcceptInvitation", "asked by a proven person without membership: the invitation link is the credential"),
         new("AcceptPayPage", "asked with a pay link in the header"),
         new("ActivateKey", "asked by devices: the key in the body is the credential"),
+        new("ApplyToJoin", "asked by resellers that have no account yet, with the page's signed form"),
         new("DeclinePayPage", "asked with a pay link"),
         new("EdgeSessions", "asked by the edge with its own secret"),
+        new("ReadInvitation", "asked with an invitation link in the header"),
+        new("ReadJoinPage", "asked by resellers that have no account yet"),
         new("ReadLicenceFile", "asked by devices"),
         new("ReceiveStripeEvent", "asked by the payment provider: its signature is the credential"),
         new("ReadPayPage", "asked with a pay link"),

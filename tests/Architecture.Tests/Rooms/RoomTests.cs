@@ -26,11 +26,12 @@ public sealed class RoomTests
         ("Programme", ["Audit", "Catalogue", "Keys", "Messages"]),
         ("Partners", ["Audit", "Catalogue", "Programme", "Search"]),
         ("Customers", ["Audit", "Partners", "Search"]),
+        ("Joining", ["Access", "Audit", "Catalogue", "Customers", "Messages", "Programme", "Search"]),
         ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Programme", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
-        ("Demo", ["Audit", "Keys", "Payments", "Programme", "Quotes", "Search"]),
+        ("Demo", ["Audit", "Joining", "Keys", "Payments", "Programme", "Quotes", "Search"]),
     ];
 
     /// <summary>What is no module. Program is the one place that knows every module, by its front door XModule; Schedule knows the jobs.</summary>

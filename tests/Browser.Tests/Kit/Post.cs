@@ -34,8 +34,18 @@ public sealed partial class Post(Uri catcher) : IDisposable
         return link.Value;
     }
 
+    public static string InvitationIn(string mail)
+    {
+        var link = Invitation().Match(mail);
+        Assert.True(link.Success, mail);
+        return link.Value;
+    }
+
     public void Dispose() => _http.Dispose();
 
     [GeneratedRegex(@"https?://[^\s""<>]+/pay/[a-z0-9-]+\.[A-Za-z0-9_-]{20,}")]
     private static partial Regex PayLink();
+
+    [GeneratedRegex(@"https?://[^\s""<>]+/invitation/[a-z0-9-]+\.[A-Za-z0-9_-]{43}")]
+    private static partial Regex Invitation();
 }

@@ -40,6 +40,12 @@ public sealed partial class Visit : IAsyncDisposable
     {
         await Page.GotoAsync("/");
         await Page.GetByRole(AriaRole.Link, new() { Name = Text("app.signIn.button") }).ClickAsync();
+        await ChooseThemselvesAsync();
+    }
+
+    /// <summary>At the identity provider, where everybody stands on a list.</summary>
+    public async Task ChooseThemselvesAsync()
+    {
         var name = new Regex($"^\\s*{Regex.Escape(_person.Name)}\\s+[^(].*{Regex.Escape(_person.Login)}", RegexOptions.Singleline);
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = name }).First.ClickAsync();
     }
@@ -94,6 +100,9 @@ public sealed partial class Visit : IAsyncDisposable
                 break;
             case "own last review":
                 screen = "/programme?review=last";
+                break;
+            case "own team":
+                screen = "/team";
                 break;
         }
 

@@ -7,7 +7,7 @@ namespace Server.Tests.Security;
 /// <summary>An order with its payment, credit, document and message, put into a tenant by its tables: something a stranger may ask for.</summary>
 internal static class PlantedOrder
 {
-    public static readonly string[] Kinds = ["order", "document", "credit", "event", "review"];
+    public static readonly string[] Kinds = ["order", "document", "credit", "event", "review", "application", "invitation", "person"];
 
     /// <summary>The id of a partner's thing of a kind.</summary>
     public static Guid Id(Guid partner, string kind) => new(SHA256.HashData(Encoding.ASCII.GetBytes(partner + kind)).AsSpan(0, 16));
@@ -31,6 +31,17 @@ internal static class PlantedOrder
             INSERT INTO document (tenant_id, document_id, kind, number, reference, order_id, issued_on, at, gross_minor, currency, body)
             VALUES ($1, $2, 'INVOICE', 1 + (SELECT count(*) FROM document WHERE tenant_id = $1), $2::text, $3, '2026-11-21', now(), 100, 'EUR', '{"number":"Havn"}')
             """, Id(partner, "document"), Id(partner, "order"));
+        Add("""
+            INSERT INTO partner_application (tenant_id, application_id, form_id, state, company, vat_id, country, contact, email, language, received_at)
+            VALUES ($1, $2, $2, 'RECEIVED', 'Havn', 'x' || $2, 'NO', 'Havn', 'a@havn.example', 'en', now())
+            """, Id(partner, "application"));
+        Add("""
+            INSERT INTO invitation (tenant_id, invitation_id, partner_id, email, role, language, nonce, token_hash, created_at, created_by, expires_at)
+            VALUES ($1, $2, $3, 'a@havn.example', 'SALES', 'en', $2, decode(md5($2::text), 'hex'), now(), 'Havn', now() + interval '9 days')
+            """, Id(partner, "invitation"), partner);
+        Add("""
+            INSERT INTO membership (tenant_id, membership_id, directory_id, object_id, name, login, role, partner_id, created_at) VALUES ($1, $2, $2, $2, 'Havn', 'havn', 'SALES', $3, now())
+            """, Id(partner, "person"), partner);
         Add("INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, note) VALUES ($1, $2::text, 'x', '{}', now(), 'DEAD', now(), 'Havn')", Id(partner, "event"));
         Add("""
             INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, phase_started_at)

@@ -7,7 +7,7 @@ internal static class AccessModule
 {
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(Permissions.Table);
+        services.AddSingleton(Permissions.Table).AddSingleton<SignIns>();
         services.AddHostedService<SessionSweep>();
     }
 

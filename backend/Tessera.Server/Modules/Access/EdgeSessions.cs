@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Tessera.Platform.Errors;
@@ -18,32 +16,26 @@ internal static class EdgeSessions
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/internal/sessions").Open("the edge proves itself with its own secret").ExcludeFromDescription();
-        group.AddEndpointFilter(async (context, next) => IsEdge(context.HttpContext) ? await next(context) : Problem.NotFound.Result());
+        group.AddEndpointFilter(async (context, next) => context.HttpContext.RequestServices.GetRequiredService<EdgeProof>().IsEdge(context.HttpContext) ? await next(context) : Problem.NotFound.Result());
         group.MapPost("/", KeepAsync);
         group.MapGet("/{hash}", FindAsync);
         group.MapDelete("/{hash}", EndAsync);
     }
 
-    private static bool IsEdge(HttpContext context)
-    {
-        var secret = context.RequestServices.GetRequiredService<Settings>().EdgeSecret;
-        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers["Tessera-Edge-Secret"].ToString())));
-    }
-
-    private static async Task<IResult> KeepAsync(Session session, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> KeepAsync(Session session, NpgsqlDataSource source, SignIns signIns, TimeProvider clock, CancellationToken ct)
     {
         if (!TryHash(session.Hash, out var hash)) return Problem.Invalid(new FieldProblem("hash", "MALFORMED", "SHA-256 as 64 hexadecimal digits.")).Result();
         if (session.Body.Length > LargestBody) return Problem.Invalid(new FieldProblem("body", "TOO_LARGE", "Up to 32 KB.")).Result();
         await using var command = source.CreateCommand("""
             INSERT INTO edge_session (session_hash, identity, body, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (session_hash) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at
+            ON CONFLICT (session_hash) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at RETURNING xmax = 0
             """);
         command.Parameters.AddWithValue(hash);
         command.Parameters.AddWithValue(session.Identity);
         command.Parameters.AddWithValue(session.Body);
         command.Parameters.AddWithValue(clock.GetUtcNow().UtcDateTime);
         command.Parameters.AddWithValue(session.ExpiresAt.UtcDateTime);
-        await command.ExecuteNonQueryAsync(ct);
+        if (await command.ExecuteScalarAsync(ct) is true) await signIns.NoteAsync(session.Identity, clock.GetUtcNow(), ct);
         return TypedResults.NoContent();
     }
 

@@ -12,7 +12,8 @@ internal static class ReadMe
 {
     internal sealed record TenantView(string Slug, string Name, string Currency, string TimeZone, string[] Languages, DateOnly Today);
 
-    internal sealed record MembershipView(TenantView Tenant, string Organisation, Role Role);
+    /// <param name="Suspension">Null: the partner is not suspended. Where it is, its people get no further than here.</param>
+    internal sealed record MembershipView(TenantView Tenant, string Organisation, Role Role, Suspension? Suspension);
 
     internal sealed record PartnerLink(Guid Id, string Name);
 
@@ -38,13 +39,13 @@ internal static class ReadMe
         {
             var tenant = await tenants.GetAsync(m.TenantId, ct);
             var view = new TenantView(tenant.Slug, tenant.Name, tenant.Currency, tenant.TimeZone, tenant.Languages, tenant.DayOf(clock.GetUtcNow()));
-            views.Add((m, new MembershipView(view, m.PartnerId is null ? tenant.Name : m.Organisation, m.Role)));
+            views.Add((m, new MembershipView(view, m.PartnerId is null ? tenant.Name : m.Organisation, m.Role, m.Suspension)));
         }
 
         var wanted = context.Request.Headers[Operations.TenantHeader].ToString();
         var active = views.FirstOrDefault(v => wanted.Length == 0 ? views.Count == 1 : v.View.Tenant.Slug == wanted);
         var all = views.Select(v => v.View).ToArray();
-        if (active.Membership is not { } membership)
+        if (active.Membership is not { Suspension: null } membership)
         {
             var name = context.User.FindFirstValue("name") ?? "";
             return TypedResults.Ok(new Me(name, context.User.FindFirstValue("preferred_username") ?? "", false, null, null, null, null, null, all, [], Nothing, null));

@@ -5,6 +5,7 @@ using Tessera.Domain.Catalogue;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
+using Tessera.Server.Modules.Demo.Newcomers;
 using Tessera.Server.Modules.Keys.Contracts;
 using Tessera.Server.Modules.Payments.Contracts;
 using Tessera.Server.Modules.Programme.Contracts;
@@ -65,6 +66,7 @@ internal static class World
         {
             await CompleteAsync(tenant, transaction, now, ct);
             await new Standings(tenant, RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).PlantAsync(transaction, ct);
+            await new Applicants(tenant, now).PlantAsync(transaction, ct);
             return false;
         }
 
@@ -75,6 +77,7 @@ internal static class World
         await transaction.WriteAsync([Sql.Of("INSERT INTO rule_book (tenant_id, revision, body, published_at, published_by) VALUES ($1, 1, $2, $3, $4)", tenant.Id, Sql.Json(RuleBooks.Write(book)), founded, tenant.Name)], ct);
         await transaction.WriteAsync([.. Partners(tenant.Id, founded), .. People(tenant.Id, founded), .. Customers(tenant.Id, lives, founded)], ct);
         await new Standings(tenant, book, today).PlantAsync(transaction, ct);
+        await new Applicants(tenant, now).PlantAsync(transaction, ct);
 
         await WriteAsync(transaction, tenant.Id, (1, book), lives, "demo-", ct);
         return true;

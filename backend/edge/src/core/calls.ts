@@ -1,5 +1,6 @@
 import type { Catalogue, SizeAdvice } from './catalogue-types.js';
 import type { Caller, CoreClient } from './client.js';
+import type { Application, Team } from './joining/types.js';
 import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-types.js';
 import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
@@ -107,6 +108,12 @@ export class CoreCalls {
   }
   partner(id: Uuid): Promise<Partner> {
     return this.once(`/v1/partners/${id}`);
+  }
+  applications(page: PageArguments, filter: Filter): Promise<Page<Application>> {
+    return this.page('/v1/applications', page, filter);
+  }
+  team(partner: Uuid): Promise<Team> {
+    return this.get(`/v1/partners/${partner}/team`);
   }
   level(partner: Uuid): Promise<PartnerLevel> {
     return this.get(`/v1/partners/${partner}/level`);

@@ -17,6 +17,9 @@ const ID_KINDS = [
   'review',
   'viewing',
   'note',
+  'application',
+  'person',
+  'invitation',
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

@@ -44,10 +44,16 @@ export interface Tenant {
   languages: string[];
   today: Day;
 }
+/** A partner is kept out by an operator. */
+export interface Suspension {
+  since: Instant;
+  reason: string;
+}
 export interface Membership {
   tenant: Tenant;
   organisation: string;
   role: Role;
+  suspension: Suspension | null;
 }
 export interface Me {
   name: string;

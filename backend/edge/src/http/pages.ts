@@ -9,7 +9,8 @@ import { sendProblem } from './problems.js';
 
 const NONCE = '__CSP_NONCE__';
 /** Paths that are never a page of the SPA. */
-const NOT_PAGES = /^\/(?:api|auth|graphql|graphiql|v1|internal|health|assets|pay|unsubscribe|\.well-known)(?:\/|$)/;
+const NOT_PAGES =
+  /^\/(?:api|auth|graphql|graphiql|v1|internal|health|assets|pay|unsubscribe|join|invitation|\.well-known)(?:\/|$)/;
 
 /** The SPA: hashed files for a year, precompressed; every other address is its one page, never stored unseen. */
 export async function pageRoutes(app: FastifyInstance, edge: Edge): Promise<void> {

@@ -10,6 +10,9 @@ import { goingPage, isPayable, pageAt, payPage, type Visit } from '../pay/page.j
 import { isLanguage, preferred, readWords, type Dictionary, type Language, type Words } from '../pay/words.js';
 import { isOwnForm } from '../session/csrf.js';
 import type { Edge } from './edge.js';
+import { invitationRoutes } from './joining/invitation.js';
+import { joinRoutes } from './joining/join.js';
+import { VisitorDesk } from './joining/visitor.js';
 import { payFiles } from './pay-files.js';
 import { wrongFields } from './pay-refusals.js';
 import { sendProblem } from './problems.js';
@@ -32,7 +35,8 @@ type Request = FastifyRequest<Route>;
  * script. What they ask goes to the core with the token in a header; a GET changes nothing.
  */
 export function payRoutes(app: FastifyInstance, edge: Edge): void {
-  const desk = new PayPages(edge, readWords(edge.config.payDir), payFiles(app, edge));
+  const [words, files] = [readWords(edge.config.payDir), payFiles(app, edge)];
+  const desk = new PayPages(edge, words, files);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     ['application/x-www-form-urlencoded', 'multipart/form-data'],
@@ -49,6 +53,9 @@ export function payRoutes(app: FastifyInstance, edge: Edge): void {
   app.post<Route>('/pay/:link/resend', (request, reply) => desk.resend(request, reply));
   app.get<Route>('/unsubscribe/:link', (request, reply) => desk.askUnsubscribe(request, reply));
   app.post<Route>('/unsubscribe/:link', (request, reply) => desk.unsubscribe(request, reply));
+  const visitors = new VisitorDesk(edge, words, files);
+  joinRoutes(app, visitors);
+  invitationRoutes(app, visitors);
 }
 
 class PayPages {

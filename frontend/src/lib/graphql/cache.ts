@@ -5,6 +5,7 @@ const embedded = [
   'Acknowledgement',
   'Activation',
   'AnnouncedRules',
+  'ApplicationPartner',
   'Attention',
   'BackTest',
   'BackTestHalf',
@@ -94,6 +95,8 @@ const embedded = [
   'ReviewLine',
   'ReviewRecord',
   'ReviewResult',
+  'Right',
+  'RoleChange',
   'RuleVersion',
   'SearchHit',
   'Seller',
@@ -103,7 +106,9 @@ const embedded = [
   'SizeTable',
   'Standing',
   'Statement',
+  'Suspension',
   'Switch',
+  'Team',
   'Tenant',
   'Term',
   'Total',
@@ -184,6 +189,16 @@ const reviewCommands = [
   'exemptPartner',
 ] as const;
 
+const teamCommands = [
+  'invitePerson',
+  'revokeInvitation',
+  'changeRole',
+  'disablePerson',
+  'enablePerson',
+  'suspendPartner',
+  'resumePartner',
+] as const;
+
 export const cacheOptions: CacheExchangeOpts = {
   keys: {
     ...Object.fromEntries(embedded.map(name => [name, () => null])),
@@ -201,6 +216,9 @@ export const cacheOptions: CacheExchangeOpts = {
       publishLevelRules: forgetIfKept('publishLevelRules', 'levelRules', 'level', 'plan', 'backTest'),
       addPartnerNote: forget('partnerNotes'),
       ...Object.fromEntries(reviewCommands.map(name => [name, afterReview])),
+      approveApplication: forget('applications', 'partners'),
+      declineApplication: forget('applications'),
+      ...Object.fromEntries(teamCommands.map(name => [name, forget('team', 'level')])),
       retryInbox: forget('inbox', 'home'),
       sendAgain: forget('messages', 'home'),
       saveReminders: forget('reminders'),

@@ -66,6 +66,18 @@ internal static class Permissions
         ["AddPartnerNote"] = Operators,
         ["ViewAsPartner"] = Operators,
 
+        ["ListApplications"] = Operators,
+        ["ApproveApplication"] = Operators,
+        ["DeclineApplication"] = Operators,
+        ["ReadTeam"] = Everyone,
+        ["InvitePerson"] = Owners,
+        ["RevokeInvitation"] = Owners,
+        ["ChangeRole"] = Owners,
+        ["DisablePerson"] = Owners,
+        ["EnablePerson"] = Owners,
+        ["SuspendPartner"] = Operators,
+        ["ResumePartner"] = Operators,
+
         ["ReadLevel"] = Everyone,
         ["ListPoints"] = Everyone,
         ["CorrectPoints"] = Operators,

@@ -181,7 +181,7 @@ internal static class MailBook
 
     private static Part.Button Button(Texts t, string label, Money amount, string url) => new(new Link(t.Get(label, ("amount", Amount(t, amount))), url));
 
-    private static MailContent Write(Letter letter)
+    internal static MailContent Write(Letter letter)
     {
         var whole = letter with { Subject = OneLine(letter.Subject) };
         return new MailContent(whole.Subject, HtmlLetter.Write(whole), PlainLetter.Write(whole), whole.Texts.Language);

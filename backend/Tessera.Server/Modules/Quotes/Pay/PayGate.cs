@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Tessera.Domain.Catalogue;
@@ -40,7 +38,6 @@ internal sealed class PayGate(Settings settings, Tenants tenants, TenantDb db, T
 
     private readonly PartitionedRateLimiter<IPAddress> _addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(a => RateLimitPartition.GetTokenBucketLimiter(a, _ => CallerLimits.Bucket(settings.Limits.PerDeviceAddress)));
     private readonly PartitionedRateLimiter<IPAddress> _misses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(a => RateLimitPartition.GetTokenBucketLimiter(a, _ => CallerLimits.Bucket(settings.Limits.UnknownKeysPerAddress)));
-    private readonly byte[] _edge = SHA256.HashData(Encoding.UTF8.GetBytes(settings.EdgeSecret));
 
     public static Problem Unknown { get; } = new(404, "PAY_LINK_UNKNOWN", "This link opens nothing.", "Ask whoever sent it to you for a new one.");
 
@@ -48,7 +45,7 @@ internal sealed class PayGate(Settings settings, Tenants tenants, TenantDb db, T
     public async Task<PayCall?> AdmitAsync(HttpContext context)
     {
         var ct = context.RequestAborted;
-        var address = AddressOf(context);
+        var address = context.RequestServices.GetRequiredService<EdgeProof>().VisitorOf(context);
         using var lease = _addresses.AttemptAcquire(address);
         if (!lease.IsAcquired || _misses.GetStatistics(address) is { CurrentAvailablePermits: 0 })
         {
@@ -97,14 +94,5 @@ internal sealed class PayGate(Settings settings, Tenants tenants, TenantDb db, T
     {
         _addresses.Dispose();
         _misses.Dispose();
-    }
-
-    /// <summary>The edge renders the page for a visitor and says whose request it is; anybody else is who the connection says.</summary>
-    private IPAddress AddressOf(HttpContext context)
-    {
-        var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var secret = context.Request.Headers["Tessera-Edge-Secret"].ToString();
-        if (secret.Length == 0 || !CryptographicOperations.FixedTimeEquals(_edge, SHA256.HashData(Encoding.UTF8.GetBytes(secret)))) return peer;
-        return IPAddress.TryParse(context.Request.Headers["X-Forwarded-For"].ToString().Split(',')[0].Trim(), out var visitor) ? visitor : peer;
     }
 }

@@ -11,6 +11,7 @@ import './programme/review-fields.js';
 import './programme/partners.js';
 import './programme/plan.js';
 import './programme/rules.js';
+import './joining/fields.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();

@@ -4,13 +4,14 @@ import { readsOnly } from '../selection.js';
 import { builder } from './builder.js';
 import { Role } from './enums.js';
 import { PartnerRef } from './partner.js';
-import { MoneyRef, TenantRef } from './values.js';
+import { MoneyRef, SuspensionRef, TenantRef } from './values.js';
 
 const MembershipRef = builder.objectRef<Membership>('Membership').implement({
   fields: (t) => ({
     tenant: t.expose('tenant', { type: TenantRef }),
     organisation: t.exposeString('organisation'),
     role: t.expose('role', { type: Role }),
+    suspension: t.expose('suspension', { type: SuspensionRef, nullable: true }),
   }),
 });
 

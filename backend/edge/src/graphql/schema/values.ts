@@ -1,5 +1,5 @@
 import type { Entitlement } from '../../core/key-types.js';
-import type { Money, Tenant } from '../../core/types.js';
+import type { Money, Suspension, Tenant } from '../../core/types.js';
 import { builder } from './builder.js';
 import { Edition } from './enums.js';
 
@@ -18,6 +18,14 @@ export const EntitlementRef = builder.objectRef<Entitlement>('Entitlement').impl
     size: t.exposeInt('size', { description: 'Simultaneous calls.' }),
     free: t.exposeBoolean('free'),
     maxExtensions: t.exposeInt('maxExtensions', { nullable: true }),
+  }),
+});
+
+export const SuspensionRef = builder.objectRef<Suspension>('Suspension').implement({
+  description: 'A partner is kept out by an operator; its people read why.',
+  fields: (t) => ({
+    since: t.expose('since', { type: 'DateTime' }),
+    reason: t.exposeString('reason'),
   }),
 });
 
