@@ -5,7 +5,7 @@ import { useNewRelease } from '@/lib/session/release';
 import classes from './Notices.module.css';
 
 /** What bears on every screen: no network, so that only what was read stands here; a newer build to load. */
-export function Notices() {
+export default function Notices() {
   const t = useT();
   const online = useOnline();
   const replaced = useNewRelease();

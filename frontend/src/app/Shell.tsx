@@ -1,11 +1,15 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useT } from '@/lib/i18n/useT';
+import { withTexts } from '@/lib/lazyScreen';
+import { currentViewing } from '@/lib/session/viewing';
 import { Header } from './Header';
 import { Nav } from './Nav';
-import { Notices } from './Notices';
 import classes from './Shell.module.css';
-import { ViewingBanner } from './viewing/ViewingBanner';
+
+// What bears on every screen and is seldom seen comes after the screen itself.
+const Notices = lazy(() => import('./Notices'));
+const ViewingBanner = lazy(() => withTexts(() => import('./viewing/ViewingBanner'), 'programme-partners'));
 
 export function Shell() {
   const t = useT();
@@ -28,8 +32,14 @@ export function Shell() {
       <Header />
       <Nav />
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-        <ViewingBanner />
-        <Notices />
+        {currentViewing() === null ? null : (
+          <Suspense>
+            <ViewingBanner />
+          </Suspense>
+        )}
+        <Suspense>
+          <Notices />
+        </Suspense>
         <Outlet />
       </main>
     </div>

@@ -7,7 +7,7 @@ import { useFormat } from '@/lib/useFormat';
 import classes from './ViewingBanner.module.css';
 
 /** Says on every screen, all the time, whose view this is, and leads back. */
-export function ViewingBanner() {
+export default function ViewingBanner() {
   const t = useT();
   const format = useFormat();
   const { viewing, partner, tenant } = useMe();

@@ -10,25 +10,19 @@ export interface PartnersSearch {
   sort?: PartnerSort | undefined;
 }
 
-export const partnerSorts = [
-  'NAME',
-  'NAME_DESC',
-  'KEYS',
-  'KEYS_DESC',
-  'POINTS',
-  'POINTS_DESC',
-] as const satisfies readonly PartnerSort[];
+export const partnerSorts = (['NAME', 'KEYS', 'POINTS'] as const).flatMap((by): PartnerSort[] => [
+  by,
+  `${by}_DESC`,
+]);
 
-const words = (value: unknown): string[] | undefined => {
-  const given = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(',') : [];
-  const kept = given.flatMap(one => text(one)?.slice(0, 40) ?? []);
-  return kept.length > 0 ? kept : undefined;
-};
+/** Up to the page to know them: an address may name any. */
+const words = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.map(String) : text(value)?.split(',');
 
 export const readPartnersSearch = (raw: RawSearch): PartnersSearch =>
   present<PartnersSearch>({
     q: text(raw.q),
     level: words(raw.level),
-    country: words(raw.country)?.filter(code => /^[A-Z]{2}$/.test(code)),
+    country: words(raw.country),
     sort: oneOf(raw.sort, partnerSorts),
   });
