@@ -18,7 +18,7 @@ import { ApplicationCard } from './ApplicationCard';
 import type { Application } from './documents';
 import { ApplicationsDocument } from './documents';
 import type { ApplicationsSearch } from './routes';
-import { applicationStates } from './routes';
+import { applicationStates } from './states';
 import { stateWord } from './words';
 
 const Decision = lazy(() => import('./DecisionDialog'));

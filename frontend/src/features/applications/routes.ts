@@ -4,8 +4,7 @@ import type { ApplicationState } from '@/generated/schema';
 import { lazyScreen } from '@/lib/lazyScreen';
 import type { RawSearch } from '@/lib/search';
 import { present, someOf } from '@/lib/search';
-
-export const applicationStates: readonly ApplicationState[] = ['RECEIVED', 'APPROVED', 'DECLINED'];
+import { applicationStates } from './states';
 
 export interface ApplicationsSearch {
   /** Absent: those that wait. */

@@ -4,8 +4,7 @@ import type { ReviewOutcome } from '@/generated/schema';
 import { lazyScreen } from '@/lib/lazyScreen';
 import type { RawSearch } from '@/lib/search';
 import { flag, present, someOf } from '@/lib/search';
-
-export const outcomes: readonly ReviewOutcome[] = ['KEEPS', 'NOTICE', 'IN_GRACE', 'DEMOTED'];
+import { outcomes } from './outcomes';
 
 interface RunSearch {
   outcome?: ReviewOutcome[] | undefined;

@@ -14,7 +14,7 @@ import type { Result, Run } from '../documents';
 import { ReviewResultsDocument } from '../documents';
 import { ResultTable } from './ResultTable';
 import classes from '../Reviews.module.css';
-import { outcomes } from '../routes';
+import { outcomes } from '../outcomes';
 import { outcomeText } from '../words';
 
 const ReasonDialog = lazy(() => import('./ReasonDialog'));
