@@ -1,4 +1,3 @@
-using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
 using Tessera.Domain.Programme;
 using static Domain.Tests.Programme.ProgrammeKit;

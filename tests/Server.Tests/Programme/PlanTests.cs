@@ -85,7 +85,7 @@ public sealed class PlanTests(PayWorld world) : IClassFixture<PayWorld>
         Assert.Equal((0, 0L), (own.GetProperty("keys").GetArrayLength(), own.GetProperty("earned").GetInt64()));
     }
 
-    private static IEnumerable<JsonElement> Keys(JsonElement plan) => plan.GetProperty("keys").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Keys(JsonElement plan) => plan.GetProperty("keys").EnumerateArray();
 
     private async Task<JsonElement> PlanAsync(string query)
     {
