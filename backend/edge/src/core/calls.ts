@@ -140,11 +140,12 @@ export class CoreCalls {
   reviewResults(id: Uuid, page: PageArguments, filter: Filter): Promise<Page<ReviewResult>> {
     return this.page(`/v1/reviews/${id}/results`, page, filter);
   }
-  /** Of the newest published review where the run is `last`. */
-  reviewResult(run: Uuid | 'last', partner: Uuid): Promise<ReviewRecord> {
+  /** @param run its id, or `last` for the newest published one */
+  reviewResult(run: string, partner: Uuid): Promise<ReviewRecord> {
     return this.get(`/v1/reviews/${run}/results/${partner}`);
   }
-  reviewLines(run: Uuid | 'last', partner: Uuid, page: PageArguments): Promise<Page<ReviewLine>> {
+  /** @param run as in reviewResult */
+  reviewLines(run: string, partner: Uuid, page: PageArguments): Promise<Page<ReviewLine>> {
     return this.page(`/v1/reviews/${run}/results/${partner}/lines`, page, {});
   }
   keyReviews(key: Uuid): Promise<KeyReview[]> {

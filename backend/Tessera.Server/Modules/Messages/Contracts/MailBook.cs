@@ -124,7 +124,12 @@ internal static class MailBook
         var kind = "mail.review." + Code(mail.Kind);
         var facts = new Dictionary<string, string>
         {
-            ["partner"] = mail.PartnerName, ["tenant"] = mail.TenantName, ["level"] = mail.Level, ["after"] = mail.After ?? "", ["on"] = Iso(mail.On), ["until"] = mail.Until is { } until ? Iso(until) : "",
+            ["partner"] = mail.PartnerName,
+            ["tenant"] = mail.TenantName,
+            ["level"] = mail.Level,
+            ["after"] = mail.After ?? "",
+            ["on"] = Iso(mail.On),
+            ["until"] = mail.Until is { } until ? Iso(until) : "",
         };
         Part[] parts =
         [

@@ -66,8 +66,12 @@ internal sealed record PartnerSort(PartnerPlace By, bool Descending)
 
     private static readonly Dictionary<string, PartnerSort> All = new()
     {
-        ["NAME"] = ByName, ["-NAME"] = new(PartnerPlace.Name, true), ["KEYS"] = new(PartnerPlace.Keys, false), ["-KEYS"] = new(PartnerPlace.Keys, true),
-        ["POINTS"] = new(PartnerPlace.Points, false), ["-POINTS"] = new(PartnerPlace.Points, true),
+        ["NAME"] = ByName,
+        ["-NAME"] = new(PartnerPlace.Name, true),
+        ["KEYS"] = new(PartnerPlace.Keys, false),
+        ["-KEYS"] = new(PartnerPlace.Keys, true),
+        ["POINTS"] = new(PartnerPlace.Points, false),
+        ["-POINTS"] = new(PartnerPlace.Points, true),
     };
 
     public static IEnumerable<string> Names => All.Keys;

@@ -73,7 +73,7 @@ builder.queryFields((t) => ({
     resolve: (_, { partnerId, keys, certify, on }, { core }) =>
       core.plan(bareId('partner', partnerId), {
         suggest: keys == null && certify == null ? true : null,
-        keys: keys?.map((key) => bareId('key', String(key))),
+        keys: keys?.map((key) => bareId('key', key)),
         certify,
         on,
       }),
