@@ -39,6 +39,7 @@ public sealed class JoiningJourney(RunningSystem system)
         await ChangeRoleAsync(marta);
         await SecondPersonAsync(link);
         luca.HasNoComplaints();
+        marta.WasAnswered(422);
         marta.HasNoComplaints();
     }
 
@@ -156,7 +157,7 @@ public sealed class JoiningJourney(RunningSystem system)
     {
         await operatorsVisit.OpenAsync("/team");
         await operatorsVisit.Page.GetByPlaceholder(operatorsVisit.Text("team.partner.choose")).FillAsync(name);
-        await operatorsVisit.Page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await operatorsVisit.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = name }).First.ClickAsync();
         await Visit.SeesAsync(operatorsVisit.Page.GetByRole(AriaRole.Region, new() { Name = operatorsVisit.Text("team.people") }));
     }
 

@@ -149,6 +149,9 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>The id an address of one object ends with.</summary>
     public static string IdIn(string address) => address.Split('?')[0].Split('/')[^1];
 
+    /// <summary>A form that was sent with something wrong in it, knowingly, is answered so: the browser complains of that.</summary>
+    public void WasAnswered(int status) => Assert.NotEqual(0, _complaints.RemoveAll(c => c.Contains($"status of {status} ", StringComparison.Ordinal)));
+
     public void HasNoComplaints() => Assert.Empty(_complaints);
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -50,8 +50,8 @@ export default function KeyReviews({ id }: { id: string }) {
   const format = useFormat();
   const [result, again] = useQuery({ query: KeyReviewsDocument, variables: { keyId: id } });
   return (
-    <section className="card stack" aria-labelledby="key-reviews">
-      <h2 id="key-reviews">{t('keyReviews.title')}</h2>
+    <section className="card stack">
+      <h2>{t('keyReviews.title')}</h2>
       <Loaded
         result={result}
         retry={() => again({ requestPolicy: 'network-only' })}

@@ -19,8 +19,8 @@ export function CountedLines({ partner, run, count }: { partner: string; run: st
     data => data.reviewLines,
   );
   return (
-    <section className="card stack" aria-labelledby="counted">
-      <h2 id="counted">{t('review.lines', { count })}</h2>
+    <section className="card stack">
+      <h2>{t('review.lines', { count })}</h2>
       {pages.problem ? (
         <ErrorState object={t('review.object.lines')} problem={pages.problem} retry={pages.retry} />
       ) : null}
