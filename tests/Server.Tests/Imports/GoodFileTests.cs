@@ -199,11 +199,11 @@ public sealed class ImportsGoodFileTests(ImportCore core) : IClassFixture<Import
     {
         using var client = core.Core.As(Person.Marco);
         var run = await ImportCore.ImportAsync(client, "CUSTOMERS", "reference,name\naud-1,Audited\n");
-        var rows = await core.RowsAsync($"SELECT action, actor, object_kind, changes::text FROM audit_entry WHERE object_id = '{run.Text("id")}' OR object_label = 'Audited' ORDER BY audit_id", r => (Action: r.GetString(0), Actor: r.GetString(1), Kind: r.GetString(2), Changes: r.GetString(3)));
+        var rows = await core.RowsAsync($"SELECT action, actor, object_kind, changes::text FROM audit_entry WHERE object_id = '{run.Text("id")}' OR object_label = 'Audited'", r => (Action: r.GetString(0), Actor: r.GetString(1), Kind: r.GetString(2), Changes: r.GetString(3)));
         Assert.Equal(["StartImport", "CommitImport", "CommitImport", "CommitImport"], rows.Select(r => r.Action).Order(StringComparer.Ordinal).Reverse());
         Assert.All(rows, r => Assert.Equal("Marco", r.Actor));
         Assert.Contains(rows, r => r.Kind == "customer" && r.Changes.Contains("Audited", StringComparison.Ordinal));
-        using var finished = JsonDocument.Parse(rows.Last(r => r.Kind == "import" && r.Changes.Contains("created", StringComparison.Ordinal)).Changes);
+        using var finished = JsonDocument.Parse(rows.Single(r => r.Kind == "import" && r.Changes.Contains("created", StringComparison.Ordinal)).Changes);
         Assert.Equal(1, finished.RootElement.GetProperty("created").GetProperty("to").GetInt32());
     }
 }

@@ -164,11 +164,14 @@ public sealed class ApplicationTests(JoiningWorld world) : IClassFixture<Joining
     {
         var waiting = await world.ApplyAsync("Lista Uno Srl");
         await world.ApplyAsync("Lista Due Srl");
+        await world.ApplyAsync("Lista Tre Srl");
         await world.Post.AskAsync(Person.Giulia, HttpMethod.Post, $"/v1/applications/{waiting.Text("id")}/decline", new { reason = "no" });
         var page = await world.Post.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/applications?first=1&state=RECEIVED");
-        Assert.Equal(("Lista Due Srl", true), (page.GetProperty("items")[0].Text("company"), page.GetProperty("hasNextPage").GetBoolean()));
+        Assert.Equal(("Lista Tre Srl", true), (page.GetProperty("items")[0].Text("company"), page.GetProperty("hasNextPage").GetBoolean()));
         var next = await world.Post.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/applications?first=1&state=RECEIVED&after=" + page.Text("endCursor"));
-        Assert.NotEqual("Lista Uno Srl", next.GetProperty("items")[0].Text("company"));
+        Assert.Equal("Lista Due Srl", next.GetProperty("items")[0].Text("company"));
+        var all = await world.Post.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/applications?first=100&state=RECEIVED");
+        Assert.DoesNotContain(all.GetProperty("items").EnumerateArray(), a => a.Text("company") == "Lista Uno Srl");
         await world.Post.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/applications?first=1&state=NONE", expected: HttpStatusCode.BadRequest);
         using var visitor = world.Core.As(null);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.ReadAsync("/v1/nowhere/join")).Status);

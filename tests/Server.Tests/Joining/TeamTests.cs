@@ -106,7 +106,7 @@ public sealed class TeamTests(JoiningWorld world) : IClassFixture<JoiningWorld>
         Assert.Equal(HttpStatusCode.OK, await ReadKeysAsync(Person.Elena));
         await world.Post.AskAsync(Person.Giulia, HttpMethod.Post, lagune + "/resume", new { reason = "Paid." });
         Assert.Equal(HttpStatusCode.OK, await ReadKeysAsync(Person.Hugo));
-        Assert.Equal("Two invoices are open. · Paid.", string.Join(" · ", await world.Post.LinesAsync($"SELECT reason FROM audit_entry WHERE object_id = '{SmallWorld.Lagune}' AND action LIKE '%Partner' AND reason IS NOT NULL ORDER BY audit_id")));
+        Assert.Equal(["ResumePartner: Paid.", "SuspendPartner: Two invoices are open."], await world.Post.LinesAsync($"SELECT action || ': ' || reason FROM audit_entry WHERE object_id = '{SmallWorld.Lagune}' AND action LIKE '%Partner' AND reason IS NOT NULL ORDER BY action"));
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public sealed class PointTests(PayWorld world) : IClassFixture<PayWorld>
     private Task<string> Number(TestQuote quote) => world.TextAsync("SELECT number FROM sales_order WHERE quote_id = $1", quote.Id);
 
     private Task<string> LinesAsync(TestQuote quote) =>
-        world.RowsAsync("SELECT l.cause, l.points, l.counts_on::text FROM point_line l JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1 ORDER BY l.line_id", quote.Id);
+        world.RowsAsync("SELECT l.cause, l.points, l.counts_on::text FROM point_line l JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1 ORDER BY l.cause", quote.Id);
 
     private async Task<long> SumAsync(TestQuote quote) =>
         Convert.ToInt64(await world.ScalarAsync("SELECT coalesce(sum(l.points), 0)::bigint FROM point_line l JOIN sales_order o USING (tenant_id, order_id) WHERE o.quote_id = $1", quote.Id), System.Globalization.CultureInfo.InvariantCulture);

@@ -51,7 +51,7 @@ internal sealed record LevelDraftView(
     DateOnly EffectiveFrom, string? Note, IReadOnlyList<LevelRowView> Rows, DateTimeOffset UpdatedAt, string UpdatedBy, IReadOnlyList<FieldProblem> Problems, IReadOnlyList<LevelRuleChangeView> Changes);
 
 /// <param name="Versions">Newest first.</param>
-/// <param name="Paths">Of certificates, as any version names them.</param>
+/// <param name="Paths">The certification paths that at least one version names.</param>
 /// <param name="DraftVersion">What a writer expects; it never goes back.</param>
 /// <param name="Draft">Operators only; null where there is none.</param>
 internal sealed record LevelRuleBookView(DateOnly Today, string Currency, IReadOnlyList<LevelVersionView> Versions, IReadOnlyList<string> Paths, int DraftVersion, LevelDraftView? Draft)
