@@ -28,6 +28,10 @@ const keys = () => [
     return `${number},bench-${i},ANNUAL,${editions[i % 3]},${annual[i % annual.length]},${day(((i * 37) % 1400) - 600)},20.0.${i % 9},pbx${i}.bench.example`;
   }),
 ];
+const turnover = () => [
+  'reference,partner,day,net,note',
+  ...Array.from({ length: rows }, (_, i) => `bench-${i},Studio Colli,${day(-(i % 2000))},${1 + (i % 900)}.50,Bench ${i}`),
+];
 
 const system = await startSystem({ cores: 1 });
 try {
@@ -36,6 +40,8 @@ try {
     ['customers', 'CUSTOMERS', customers()],
     ['their keys', 'KEYS', keys()],
     ['the same keys again', 'KEYS', keys()],
+    ['turnover', 'TURNOVER', turnover()],
+    ['the same turnover again', 'TURNOVER', turnover()],
   ]) {
     const from = performance.now();
     const { id } = await upload(kind, lines.join('\n') + '\n');

@@ -30,7 +30,7 @@ public sealed class RoomTests
         ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Programme", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
-        ("Imports", ["Audit", "Catalogue", "Customers", "Keys"]),
+        ("Imports", ["Audit", "Catalogue", "Customers", "Keys", "Programme"]),
         ("Demo", ["Audit", "Joining", "Keys", "Payments", "Programme", "Quotes", "Search"]),
     ];
 

@@ -29,6 +29,20 @@ public sealed class PointRules
     }
 
     [Fact]
+    public void Turnover_from_before_is_a_line_once_and_only_the_same_again_is_the_same()
+    {
+        var told = new Turnover("2025-42", ProgrammeKit.Person(1), Kit.Day("2025-03-31"), 123_456, "EUR", "March 2025");
+        Assert.Equal(("turnover:2025-42", PointCause.Turnover, 1_234L, told.Day), (told.Line.Reference, told.Line.Cause, told.Line.Points, told.Line.CountsOn));
+        Assert.Null(told.Check(told.Day));
+        Assert.Equal(RefusalCodes.DateOutOfRange, told.Check(told.Day.AddDays(-1))!.Code);
+        Assert.Null((told with { Note = "Other words" }).Differs(told.Line, told.Partner));
+        foreach (var other in new[] { told with { NetMinor = 123_457 }, told with { NetMinor = 123_500 }, told with { Day = told.Day.AddDays(1) }, told with { Partner = ProgrammeKit.Person(2) } })
+        {
+            Assert.Equal((RefusalCodes.TurnoverDiffers, "1234"), (other.Differs(told.Line, told.Partner)!.Code, other.Differs(told.Line, told.Partner)!.Facts["points"]));
+        }
+    }
+
+    [Fact]
     public void What_the_customer_pays_counts_at_the_partners_price()
     {
         var line = OrderKit.Annual(size: 32).Facts.Line(1, "Gold");

@@ -12,6 +12,9 @@ internal enum ImportKind
     Keys,
     Customers,
     Usage,
+
+    /// <summary>From before the ledger of points.</summary>
+    Turnover,
 }
 
 [JsonConverter(typeof(ScreamingSnake<ImportState>))]

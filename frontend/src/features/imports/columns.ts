@@ -4,7 +4,7 @@ import type { MessageId } from '@/lib/i18n/useT';
 export interface Column {
   name: string;
   text: MessageId;
-  /** A cell of each row of the example file; the three files of examples go in one after the other. */
+  /** A cell of each row of the example file; the files of customers, keys and usage go in one after the other. */
   examples: readonly [string, string];
   required?: true;
 }
@@ -95,6 +95,29 @@ export const columns: Record<ImportKind, readonly Column[]> = {
     { name: 'recycled', text: 'imports.column.recycled', examples: ['0', '4'] },
     version,
     { name: 'reported_on', text: 'imports.column.reported', examples: ['2026-11-01', '2026-11-01'] },
+  ],
+  TURNOVER: [
+    {
+      name: 'reference',
+      text: 'imports.column.turnoverReference',
+      examples: ['2025-INV-0042', '2026-03'],
+      required: true,
+    },
+    {
+      name: 'partner',
+      text: 'imports.column.turnoverPartner',
+      examples: ['IT00743110157', 'Example Voice Ltd'],
+      required: true,
+    },
+    {
+      name: 'day',
+      text: 'imports.column.turnoverDay',
+      examples: ['2025-12-15', '2026-03-31'],
+      required: true,
+    },
+    { name: 'net', text: 'imports.column.net', examples: ['1250.00', '8430.50'], required: true },
+    { name: 'currency', text: 'imports.column.currency', examples: ['EUR', ''] },
+    { name: 'note', text: 'imports.column.note', examples: ['Invoice 42', 'March 2026'] },
   ],
 };
 

@@ -6,6 +6,7 @@ export const kindText: Record<ImportKind, MessageId> = {
   CUSTOMERS: 'imports.kind.customers',
   KEYS: 'imports.kind.keys',
   USAGE: 'imports.kind.usage',
+  TURNOVER: 'imports.kind.turnover',
 };
 export const importKinds = Object.keys(kindText) as ImportKind[];
 

@@ -13,10 +13,13 @@ internal sealed record ImportColumns(IReadOnlyList<string> Names, IReadOnlyList<
     public static readonly ImportColumns Usage = new(
         ["number", "users_and_extensions", "system_mailboxes", "recycled", "pbx_version", "reported_on"], ["number", "users_and_extensions"]);
 
+    public static readonly ImportColumns Turnover = new(["reference", "partner", "day", "net", "currency", "note"], ["reference", "partner", "day", "net"]);
+
     public static ImportColumns Of(ImportKind kind) => kind switch
     {
         ImportKind.Customers => Customers,
         ImportKind.Usage => Usage,
+        ImportKind.Turnover => Turnover,
         _ => Keys,
     };
 

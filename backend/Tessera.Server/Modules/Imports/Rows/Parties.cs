@@ -29,6 +29,24 @@ internal static class Parties
         return byVatId;
     }
 
+    /// <summary>By VAT id, id or name, as the file writes them; several where they share it.</summary>
+    public static async Task<ILookup<string, Guid>> PartnersNamedAsync(Chunk chunk, IEnumerable<string> named, CancellationToken ct)
+    {
+        var asked = named.Distinct().ToArray();
+        var ids = asked.Select(text => Guid.TryParseExact(text, "D", out var id) ? id : (Guid?)null).OfType<Guid>().ToArray();
+        var found = asked.Length == 0 ? [] : await chunk.Transaction.QueryAsync(
+            Sql.Of("SELECT partner_id, vat_id, name FROM partner WHERE tenant_id = $1 AND (vat_id = ANY($2) OR partner_id = ANY($3) OR lower(name) = ANY($4))", chunk.Tenant.Id,
+                asked.Select(VatId).ToArray(), ids, asked.Select(text => text.ToLowerInvariant()).ToArray()),
+            r => (Id: r.GetGuid(0), VatId: r.TextOrNull(1), Name: r.GetString(2)), ct);
+        var (byVatId, byName) = (found.ToLookup(p => p.VatId), found.ToLookup(p => p.Name.ToLowerInvariant()));
+        return asked.SelectMany(text => Meant(text).Select(id => (Text: text, Id: id))).ToLookup(one => one.Text, one => one.Id);
+
+        IEnumerable<Guid> Meant(string text) =>
+            Guid.TryParseExact(text, "D", out var id) && found.Any(p => p.Id == id) ? [id]
+            : VatId(text) is { Length: > 0 } vatId && byVatId.Contains(vatId) ? byVatId[vatId].Select(p => p.Id)
+            : byName[text.ToLowerInvariant()].Select(p => p.Id);
+    }
+
     public static async Task<Dictionary<Guid, string>> PartnerNamesAsync(Chunk chunk, IEnumerable<Guid> partners, CancellationToken ct)
     {
         var asked = partners.Distinct().ToArray();

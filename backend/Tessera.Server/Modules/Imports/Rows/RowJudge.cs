@@ -37,6 +37,9 @@ internal sealed class Judgement
     /// <summary>Keys that were there before and are different now; told to whoever looks at them.</summary>
     public List<Platform.Events.Change> Moved { get; } = [];
 
+    /// <summary>What else is told once it is written, each.</summary>
+    public List<Platform.Events.Change> Told { get; } = [];
+
     public void Refuse(params IEnumerable<RowProblem> problems)
     {
         foreach (var problem in problems)
@@ -56,6 +59,7 @@ internal abstract class RowJudge
     {
         ImportKind.Customers => new CustomerRows(),
         ImportKind.Usage => new UsageRows(),
+        ImportKind.Turnover => new TurnoverRows(),
         _ => new KeyRows(),
     };
 }

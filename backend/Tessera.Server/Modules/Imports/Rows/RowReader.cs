@@ -60,6 +60,17 @@ internal sealed class RowReader(ImportColumns columns, FileRow row)
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : Wrong<int?>(column, "NOT_A_NUMBER");
 
+    /// <summary>Money in whole units with up to two decimals behind a point, in minor units.</summary>
+    public long? Amount(string column, long leastMinor, long mostMinor)
+    {
+        if (Raw(column) is not { } text) return Wrong<long?>(column, "REQUIRED");
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) || decimal.Round(units, 2) != units) return Wrong<long?>(column, "NOT_AN_AMOUNT");
+        if (units >= leastMinor / 100m && units <= mostMinor / 100m) return (long)(units * 100);
+        return Wrong<long?>(column, "AMOUNT_OUT_OF_RANGE", ("least", Units(leastMinor)), ("most", Units(mostMinor)));
+
+        static string Units(long minor) => (minor / 100).ToString(CultureInfo.InvariantCulture);
+    }
+
     public DateOnly? Day(string column) =>
         Raw(column) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day

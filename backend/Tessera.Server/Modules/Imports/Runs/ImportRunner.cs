@@ -144,6 +144,8 @@ internal sealed partial class ImportRunner([FromKeyedServices(ImportsModule.Pool
     /// <summary>A few keys are named; of many it is said that there are many, and not more often than readers can ask again.</summary>
     private void Tell(Work work, Judgement judgement)
     {
+        foreach (var change in judgement.Told) feed.Publish(change);
+        if (work.Lease.Run.Kind == ImportKind.Turnover) return;
         if (judgement.Moved.Count <= NamedAtMost && judgement.Created == 0)
         {
             foreach (var change in judgement.Moved) feed.Publish(change);

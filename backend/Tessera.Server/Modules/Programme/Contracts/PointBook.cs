@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
@@ -26,6 +28,9 @@ internal sealed class PointBook(TenantRules rules)
 
     private const string Lock = "SELECT name FROM partner WHERE tenant_id = $1 AND partner_id = $2 FOR NO KEY UPDATE";
 
+    private const string LockMany = "SELECT partner_id, name FROM partner WHERE tenant_id = $1 AND partner_id = ANY($2) ORDER BY partner_id FOR NO KEY UPDATE";
+    private const string Under = "SELECT partner_id, reference, cause, counts_on, points, order_id, facts FROM point_line WHERE tenant_id = $1 AND reference = ANY($2)";
+
     /// <returns>Null: there is no such partner.</returns>
     public async Task<Booked?> BookAsync(TenantTransaction transaction, PointBooking booking, CancellationToken ct)
     {
@@ -37,5 +42,28 @@ internal sealed class PointBook(TenantRules rules)
         var change = Promotion.Of(facts, levels, booking.Today);
         if (change is not null) await transaction.WriteAsync(ProgrammeRows.Promoted(booking, name, change), ct);
         return new Booked(facts, change);
+    }
+
+    /// <summary>Lines of many partners of one tenant and moment, and the levels they reach, in a few statements whatever their number.</summary>
+    /// <returns>The partners that rose.</returns>
+    public static async Task<IReadOnlyList<Guid>> BookManyAsync(
+        TenantTransaction transaction, ImmutableArray<RuleVersion<LevelTable>> levels, IReadOnlyList<PointBooking> bookings, CancellationToken ct)
+    {
+        if (bookings is not [{ Tenant: var tenant, Today: var today }, ..]) return [];
+        var partners = bookings.Select(booking => booking.Partner).ToArray();
+        var names = (await transaction.QueryAsync(Sql.Of(LockMany, tenant, partners), r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)), ct)).ToDictionary();
+        await transaction.WriteAsync([ProgrammeRows.Lines(bookings)], ct);
+        var facts = await transaction.ReadAsync(PartnerFacts.ReadMany(tenant, partners, PartnerFacts.Span(today)), PartnerFacts.MapManyAsync, ct);
+        var raised = bookings.Select(booking => (Booking: booking, Change: Promotion.Of(facts[booking.Partner], levels, today))).Where(one => one.Change is not null).ToArray();
+        if (raised.Length > 0) await transaction.WriteAsync([.. raised.SelectMany(one => ProgrammeRows.Promoted(one.Booking, names[one.Booking.Partner], one.Change!))], ct);
+        return [.. raised.Select(one => one.Booking.Partner)];
+    }
+
+    /// <summary>What the ledger holds under these references.</summary>
+    public static async Task<Dictionary<string, (Guid Partner, PointLine Line)>> BookedAsync(TenantTransaction transaction, int tenant, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        var rows = references.Count == 0 ? [] : await transaction.QueryAsync(Sql.Of(Under, tenant, references.ToArray()), r => (r.GetGuid(0), Line: new PointLine(
+            r.GetString(1), ProgrammeWords.Read<PointCause>(r.GetString(2)), r.GetFieldValue<DateOnly>(3), r.GetInt64(4), r.GuidOrNull(5), ProgrammeJson.ReadFacts(r.GetFieldValue<byte[]>(6)))), ct);
+        return rows.ToDictionary(row => row.Line.Reference);
     }
 }

@@ -14,8 +14,8 @@ internal static class ProgrammeRows
 {
     private const string InsertLines = """
         INSERT INTO point_line (tenant_id, line_id, partner_id, reference, cause, counts_on, points, order_id, facts, at, actor)
-        SELECT $1, l.id, $2, l.reference, l.cause, l.counts_on, l.points, l.order_id, l.facts, $3, $4
-        FROM unnest($5::uuid[], $6::text[], $7::text[], $8::date[], $9::bigint[], $10::uuid[], $11::jsonb[]) AS l (id, reference, cause, counts_on, points, order_id, facts)
+        SELECT $1, l.id, l.partner_id, l.reference, l.cause, l.counts_on, l.points, l.order_id, l.facts, $2, $3
+        FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::date[], $9::bigint[], $10::uuid[], $11::jsonb[]) AS l (id, partner_id, reference, cause, counts_on, points, order_id, facts)
         """;
 
     private const string Raise = "UPDATE partner SET level = $3 WHERE tenant_id = $1 AND partner_id = $2";
@@ -25,12 +25,14 @@ internal static class ProgrammeRows
         SELECT $1, $2, 1 + count(*), $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM level_change WHERE tenant_id = $1 AND partner_id = $2
         """;
 
-    public static NpgsqlBatchCommand Lines(PointBooking booking)
+    /// <summary>One statement for all of them; they are of one tenant, moment and actor.</summary>
+    public static NpgsqlBatchCommand Lines(params IReadOnlyList<PointBooking> bookings)
     {
-        var lines = booking.Lines;
+        var first = bookings[0];
+        var lines = bookings.SelectMany(booking => booking.Lines).ToArray();
         return Sql.Of(
-            InsertLines, booking.Tenant, booking.Partner, booking.Now, booking.By.Name,
-            lines.Select(_ => Guid.CreateVersion7(booking.Now)).Order().ToArray(), lines.Select(l => l.Reference).ToArray(), lines.Select(l => ProgrammeWords.Of(l.Cause)).ToArray(), lines.Select(l => l.CountsOn).ToArray(),
+            InsertLines, first.Tenant, first.Now, first.By.Name,
+            lines.Select(_ => Guid.CreateVersion7(first.Now)).Order().ToArray(), bookings.SelectMany(booking => booking.Lines.Select(_ => booking.Partner)).ToArray(), lines.Select(l => l.Reference).ToArray(), lines.Select(l => ProgrammeWords.Of(l.Cause)).ToArray(), lines.Select(l => l.CountsOn).ToArray(),
             new NpgsqlParameter { Value = lines.Select(l => l.Points).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
             new NpgsqlParameter { Value = lines.Select(l => l.OrderId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             Sql.JsonArray([.. lines.Select(l => Encoding.UTF8.GetString(ProgrammeJson.WriteFacts(l.Facts)))]));

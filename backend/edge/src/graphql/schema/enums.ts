@@ -37,7 +37,9 @@ export const RuleStatus = builder.enumType('RuleStatus', {
   description: 'How firm the version of a rule is.',
   values: ['PROVISIONAL', 'FINAL', 'WITHDRAWN'] as const,
 });
-export const ImportKind = builder.enumType('ImportKind', { values: ['KEYS', 'CUSTOMERS', 'USAGE'] as const });
+export const ImportKind = builder.enumType('ImportKind', {
+  values: ['KEYS', 'CUSTOMERS', 'USAGE', 'TURNOVER'] as const,
+});
 export const ImportState = builder.enumType('ImportState', {
   values: ['CHECKING', 'CHECKED', 'COMMITTING', 'DONE', 'STOPPED', 'FAILED'] as const,
 });
