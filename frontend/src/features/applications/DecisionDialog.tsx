@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog, ReasonField } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -49,50 +47,27 @@ export default function DecisionDialog({ application, approve, close, again }: D
     close();
   };
   return (
-    <Dialog
+    <FormDialog
       title={`${t(approve ? 'applications.approve' : 'applications.decline')} · ${company}`}
-      onClose={close}
+      refused={refused}
+      verb={t(approve ? 'applications.approve' : 'applications.decline')}
+      busy={approving.fetching || declining.fetching}
+      disabled={!approve && reason.trim() === ''}
+      submit={() => {
+        void decide();
+      }}
+      close={close}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void decide();
-        }}
-      >
-        <p>
-          {t(approve ? 'applications.approve.what' : 'applications.decline.what', {
-            company,
-            email,
-            language,
-          })}
-        </p>
-        {approve ? null : (
-          <Textarea
-            label={t('sales.reason')}
-            description={t('applications.decline.reason')}
-            required
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-        )}
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button
-            type="submit"
-            loading={approving.fetching || declining.fetching}
-            disabled={!approve && reason.trim() === ''}
-          >
-            {t(approve ? 'applications.approve' : 'applications.decline')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <p>
+        {t(approve ? 'applications.approve.what' : 'applications.decline.what', {
+          company,
+          email,
+          language,
+        })}
+      </p>
+      {approve ? null : (
+        <ReasonField reason={reason} setReason={setReason} description={t('applications.decline.reason')} />
+      )}
+    </FormDialog>
   );
 }

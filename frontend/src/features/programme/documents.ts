@@ -8,6 +8,27 @@ export type NextReview = NonNullable<PartnerLevel['nextReview']>;
 export type LevelStep = PartnerLevel['history'][number];
 export type PointLine = PointsQuery['points']['nodes'][number];
 
+export const WeighedFragment = graphql(`
+  fragment Weighed on WeighedLevel {
+    code
+    name
+    held
+    met
+    points {
+      required
+      actual
+      missing
+      met
+    }
+    certificates {
+      path
+      required
+      actual
+      missing
+      met
+    }
+  }
+`);
 export const LevelDocument = graphql(`
   query Level($partnerId: ID!) {
     level(partnerId: $partnerId) {
@@ -31,24 +52,8 @@ export const LevelDocument = graphql(`
         held
         next
         levels {
-          code
-          name
+          ...Weighed
           discountPercent
-          held
-          met
-          points {
-            required
-            actual
-            missing
-            met
-          }
-          certificates {
-            path
-            required
-            actual
-            missing
-            met
-          }
         }
       }
       nextReview {

@@ -1,10 +1,9 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
@@ -33,38 +32,30 @@ export default function StartDialog({ dry, close }: { dry: boolean; close: () =>
     if (!first && id) await navigate({ to: '/reviews/$id', params: { id }, search: {} });
   };
   return (
-    <Dialog title={t(dry ? 'reviews.dryRun' : 'reviews.start')} onClose={close} locked={fetching}>
-      <form
-        className="stack"
-        onSubmit={event => {
-          event.preventDefault();
-          void begin();
-        }}
-      >
-        {dry ? (
-          <NativeSelect
-            label={t('reviews.start.day')}
-            value={on}
-            onChange={event => setOn(event.currentTarget.value)}
-            data={[
-              { value: next, label: t('reviews.start.next', { day: format.longDay(next) }) },
-              { value: due, label: t('reviews.start.due', { day: format.longDay(due) }) },
-            ]}
-          />
-        ) : (
-          <p>{t('reviews.start.of', { day: format.longDay(on) })}</p>
-        )}
-        <p className="muted">{t(dry ? 'reviews.start.dry' : 'reviews.start.text')}</p>
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={fetching}>
-            {t(dry ? 'reviews.start.button.dry' : 'reviews.start.button', { day: format.day(on) })}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(dry ? 'reviews.dryRun' : 'reviews.start')}
+      refused={refused}
+      verb={t(dry ? 'reviews.start.button.dry' : 'reviews.start.button', { day: format.day(on) })}
+      busy={fetching}
+      submit={() => {
+        void begin();
+      }}
+      close={close}
+    >
+      {dry ? (
+        <NativeSelect
+          label={t('reviews.start.day')}
+          value={on}
+          onChange={event => setOn(event.currentTarget.value)}
+          data={[
+            { value: next, label: t('reviews.start.next', { day: format.longDay(next) }) },
+            { value: due, label: t('reviews.start.due', { day: format.longDay(due) }) },
+          ]}
+        />
+      ) : (
+        <p>{t('reviews.start.of', { day: format.longDay(on) })}</p>
+      )}
+      <p className="muted">{t(dry ? 'reviews.start.dry' : 'reviews.start.text')}</p>
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import type { Role } from '@/generated/schema';
 import { attemptKeys } from '@/lib/forms';
@@ -46,51 +45,43 @@ export default function InviteDialog({ team, close, again }: InviteDialogProps) 
     close();
   };
   return (
-    <Dialog title={`${t('team.invite')} · ${team.partnerName}`} onClose={close} locked={fetching}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
+    <FormDialog
+      title={`${t('team.invite')} · ${team.partnerName}`}
+      refused={refused}
+      verb={t('team.invite.send')}
+      busy={fetching}
+      disabled={email.trim() === ''}
+      submit={() => {
+        void send();
+      }}
+      close={close}
+    >
+      <TextInput
+        label={t('team.email')}
+        description={t('team.email.what')}
+        type="email"
+        required
+        maxLength={254}
+        value={email}
+        error={wrong}
+        onChange={event => {
+          setEmail(event.currentTarget.value);
+          setWrong(undefined);
         }}
-      >
-        <TextInput
-          label={t('team.email')}
-          description={t('team.email.what')}
-          type="email"
-          required
-          maxLength={254}
-          value={email}
-          error={wrong}
-          onChange={event => {
-            setEmail(event.currentTarget.value);
-            setWrong(undefined);
-          }}
-        />
-        <NativeSelect
-          label={t('team.role.label')}
-          description={t(roleWhat[role])}
-          value={role}
-          onChange={event => setRole(event.currentTarget.value as Role)}
-          data={partnerRoles.map(value => ({ value, label: t(roleWord[value]) }))}
-        />
-        <NativeSelect
-          label={t('sales.mail.language')}
-          value={language}
-          onChange={event => setLanguage(event.currentTarget.value)}
-          data={languages.map(value => ({ value, label: languageNames[value] }))}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={fetching} disabled={email.trim() === ''}>
-            {t('team.invite.send')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      />
+      <NativeSelect
+        label={t('team.role.label')}
+        description={t(roleWhat[role])}
+        value={role}
+        onChange={event => setRole(event.currentTarget.value as Role)}
+        data={partnerRoles.map(value => ({ value, label: t(roleWord[value]) }))}
+      />
+      <NativeSelect
+        label={t('sales.mail.language')}
+        value={language}
+        onChange={event => setLanguage(event.currentTarget.value)}
+        data={languages.map(value => ({ value, label: languageNames[value] }))}
+      />
+    </FormDialog>
   );
 }

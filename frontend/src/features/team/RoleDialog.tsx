@@ -1,9 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import type { ChangeRoleMutation } from '@/generated/gql/graphql';
 import type { Role } from '@/generated/schema';
@@ -59,49 +58,40 @@ export default function RoleDialog({ partner, person, close, again }: RoleDialog
     close();
   };
   return (
-    <Dialog title={`${t('team.role')} · ${name}`} onClose={close} locked={busy}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void ask(would === undefined);
+    <FormDialog
+      title={`${t('team.role')} · ${name}`}
+      refused={refused}
+      verb={would ? t('team.role.make', { name, role: t(roleWord[role]) }) : t('sales.preview')}
+      busy={busy}
+      submit={() => {
+        void ask(would === undefined);
+      }}
+      close={close}
+    >
+      <p>{t('team.role.now', { name, role: t(roleWord[person.role]) })}</p>
+      <NativeSelect
+        label={t('team.role.label')}
+        description={t(roleWhat[role])}
+        value={role}
+        onChange={event => {
+          setRole(event.currentTarget.value as Role);
+          setWould(undefined);
         }}
-      >
-        <p>{t('team.role.now', { name, role: t(roleWord[person.role]) })}</p>
-        <NativeSelect
-          label={t('team.role.label')}
-          description={t(roleWhat[role])}
-          value={role}
-          onChange={event => {
-            setRole(event.currentTarget.value as Role);
-            setWould(undefined);
-          }}
-          data={partnerRoles
-            .filter(value => value !== person.role)
-            .map(value => ({ value, label: t(roleWord[value]) }))}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div role="status" className="stack">
-          {would ? (
-            <>
-              <Rights title={t('team.gained')} none={t('team.gained.none')} rights={would.gained} />
-              <Rights title={t('team.lost')} none={t('team.lost.none')} rights={would.lost} />
-            </>
-          ) : (
-            <p className="muted">{t('team.role.dry')}</p>
-          )}
-        </div>
-        <div className="row">
-          <Button type="submit" loading={busy}>
-            {would ? t('team.role.make', { name, role: t(roleWord[role]) }) : t('sales.preview')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        data={partnerRoles
+          .filter(value => value !== person.role)
+          .map(value => ({ value, label: t(roleWord[value]) }))}
+      />
+      <div role="status" className="stack">
+        {would ? (
+          <>
+            <Rights title={t('team.gained')} none={t('team.gained.none')} rights={would.gained} />
+            <Rights title={t('team.lost')} none={t('team.lost.none')} rights={would.lost} />
+          </>
+        ) : (
+          <p className="muted">{t('team.role.dry')}</p>
+        )}
+      </div>
+    </FormDialog>
   );
 }
 

@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog, ReasonField } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -45,39 +43,23 @@ export default function SuspendDialog({ team, close, again }: SuspendDialogProps
     close();
   };
   return (
-    <Dialog title={`${verb} · ${name}`} onClose={close}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <p>{t(resumes ? 'team.resume.what' : 'team.suspend.what', { name })}</p>
-        <Textarea
-          label={t('sales.reason')}
-          description={t(resumes ? 'team.resume.reason' : 'team.suspend.reason')}
-          required
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button
-            type="submit"
-            loading={suspending.fetching || resuming.fetching}
-            disabled={reason.trim() === ''}
-          >
-            {verb}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${verb} · ${name}`}
+      refused={refused}
+      verb={verb}
+      busy={suspending.fetching || resuming.fetching}
+      disabled={reason.trim() === ''}
+      submit={() => {
+        void send();
+      }}
+      close={close}
+    >
+      <p>{t(resumes ? 'team.resume.what' : 'team.suspend.what', { name })}</p>
+      <ReasonField
+        reason={reason}
+        setReason={setReason}
+        description={t(resumes ? 'team.resume.reason' : 'team.suspend.reason')}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Tessera.Domain.Joining;
@@ -18,14 +14,10 @@ namespace Tessera.Server.Modules.Joining.Invitations;
 internal sealed record InvitationWish(Guid Partner, string PartnerName, string Email, Role Role, string Language, string? Name = null);
 
 /// <summary>
-/// Invitations and their links. A token is an HMAC of 256 bits over tenant, invitation and a random nonce under a secret of this
-/// installation; kept is only its hash, and the mail rests in the outbox without it, as with pay links.
+/// Invitations and their links (<see cref="LinkTokens"/>). The mail rests in the outbox without its token, as with pay links.
 /// </summary>
 internal sealed partial class InvitationLinks(Settings settings)
 {
-    private const int TokenBytes = 32;
-    private const int TokenLength = 43;
-    private const int SaidBytes = 36;
     private const string ByHash = $"SELECT {InvitationRow.Columns} FROM invitation WHERE tenant_id = $1 AND token_hash = $2";
 
     private const string Insert = """
@@ -37,13 +29,12 @@ internal sealed partial class InvitationLinks(Settings settings)
         UPDATE invitation SET revoked_at = $4 WHERE tenant_id = $1 AND partner_id = $2 AND lower(email) = lower($3) AND accepted_at IS NULL AND revoked_at IS NULL
         """;
 
-    // A key of its own, so that the same secret serves other tokens without one ever being another.
-    private readonly byte[] _key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.PaySecret), "tessera invitation 1"u8);
+    private readonly LinkTokens _tokens = new(settings.PaySecret, "tessera invitation 1");
 
     /// <summary>The row, its mail, and the end of an earlier one to the same address; in the transaction that decides it.</summary>
     public (InvitationRow Row, IReadOnlyList<NpgsqlBatchCommand> Statements) Invite(Tenant tenant, InvitationWish wish, string by, DateTimeOffset now)
     {
-        var (id, nonce) = (Guid.CreateVersion7(now), new Guid(RandomNumberGenerator.GetBytes(16)));
+        var (id, nonce) = (Guid.CreateVersion7(now), LinkTokens.Nonce());
         var row = new InvitationRow(id, wish.Partner, wish.Email, wish.Role, wish.Language, now, by, now + Inviting.Lifetime, null, null, null);
         var url = $"{settings.PublicUrl}/invitation/{tenant.Slug}.inv-{id:N}{nonce:N}-";
         var content = JoiningMails.Invitation(new InvitationMail(tenant.Name, wish.PartnerName, wish.Name, wish.Role.ToString().ToUpperInvariant(), by, url, tenant.DayOf(row.ExpiresAt)), wish.Language);
@@ -51,38 +42,22 @@ internal sealed partial class InvitationLinks(Settings settings)
         [
             Sql.Of(Replace, tenant.Id, wish.Partner, wish.Email, now),
             Sql.Of(
-                Insert, tenant.Id, id, wish.Partner, wish.Email, AuditTrail.Word(wish.Role), wish.Language, nonce, HashOf(TokenOf(tenant.Id, id, nonce))!, now, by, row.ExpiresAt),
+                Insert, tenant.Id, id, wish.Partner, wish.Email, AuditTrail.Word(wish.Role), wish.Language, nonce, LinkTokens.HashOf(_tokens.Of(tenant.Id, id, nonce))!, now, by, row.ExpiresAt),
             Mails.Enqueue(tenant.Id, new OutgoingMail(Guid.CreateVersion7(now), $"invitation:{id}", wish.Email, tenant.Name, content), now),
         ]);
     }
 
     /// <summary>What a mail's text says once it leaves: the tokens in place of their marks.</summary>
     public string Fill(int tenant, string text) =>
-        Unfilled().Replace(text, m => "." + TokenOf(tenant, Guid.ParseExact(m.Groups[1].Value, "N"), Guid.ParseExact(m.Groups[2].Value, "N")));
+        Unfilled().Replace(text, m => "." + _tokens.Of(tenant, Guid.ParseExact(m.Groups[1].Value, "N"), Guid.ParseExact(m.Groups[2].Value, "N")));
 
     /// <summary>Reads what a token opens; null for one that cannot be any.</summary>
     public static NpgsqlBatchCommand? Find(int tenant, string? token, bool locked = false)
     {
-        if (HashOf(token) is not { } hash) return null;
+        if (LinkTokens.HashOf(token) is not { } hash) return null;
         var command = Sql.Of(ByHash, tenant, hash);
         if (locked) command.CommandText += " FOR UPDATE";
         return command;
-    }
-
-    private string TokenOf(int tenant, Guid invitation, Guid nonce)
-    {
-        Span<byte> said = stackalloc byte[SaidBytes];
-        BinaryPrimitives.WriteInt32BigEndian(said, tenant);
-        invitation.TryWriteBytes(said[4..], bigEndian: true, out _);
-        nonce.TryWriteBytes(said[20..], bigEndian: true, out _);
-        return Base64Url.EncodeToString(HMACSHA256.HashData(_key, said));
-    }
-
-    private static byte[]? HashOf(string? token)
-    {
-        if (token is not { Length: TokenLength } || !Base64Url.IsValid(token)) return null;
-        var bytes = Base64Url.DecodeFromChars(token);
-        return bytes.Length == TokenBytes ? SHA256.HashData(bytes) : null;
     }
 
     [GeneratedRegex(@"\.inv-([0-9a-f]{32})([0-9a-f]{32})-")]

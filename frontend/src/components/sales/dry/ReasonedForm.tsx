@@ -1,11 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CopiedOperation } from '@/components/ui/CopyAsGraphQL';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { Dialog } from '@/components/ui/Dialog';
 import { useT } from '@/lib/i18n/useT';
+import { FormDialog, ReasonField } from '../FormDialog';
 import type { RefusedBy } from '../Refused';
-import { Refused } from '../Refused';
 
 interface ReasonedFormProps {
   title: string;
@@ -47,43 +45,24 @@ export function ReasonedForm({
   const t = useT();
   const { ask, busy, refused, operation } = asked;
   return (
-    <Dialog title={title} onClose={close} locked={busy}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (check?.() ?? true) void ask(would === undefined);
-        }}
-      >
-        {children}
-        <Textarea
-          label={t('sales.reason')}
-          required
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <p className={would === undefined ? 'muted' : undefined} role="status">
-          {would ?? before}
-        </p>
-        <div className="row">
-          <Button
-            type="submit"
-            color={danger && would !== undefined ? 'red' : 'pine'}
-            loading={busy}
-            disabled={reason.trim() === ''}
-          >
-            {would === undefined ? t('sales.preview') : verb}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-          {would === undefined ? null : <CopyAsGraphQL {...operation} />}
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      refused={refused}
+      verb={would === undefined ? t('sales.preview') : verb}
+      danger={danger && would !== undefined}
+      busy={busy}
+      disabled={reason.trim() === ''}
+      aside={would === undefined ? null : <CopyAsGraphQL {...operation} />}
+      submit={() => {
+        if (check?.() ?? true) void ask(would === undefined);
+      }}
+      close={close}
+    >
+      {children}
+      <ReasonField reason={reason} setReason={setReason} />
+      <p className={would === undefined ? 'muted' : undefined} role="status">
+        {would ?? before}
+      </p>
+    </FormDialog>
   );
 }

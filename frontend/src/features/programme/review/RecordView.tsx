@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { DateText } from '@/components/ui/DateText';
-import { PlainTable } from '@/components/ui/PlainTable';
 import { Badge } from '@/components/ui/StatusBadge';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
+import { CriteriaTable, peopleText } from '../CriteriaTable';
 import classes from '../Programme.module.css';
 import { outcomeTone, outcomeWord } from '../words';
 import type { ReviewRecord } from './documents';
@@ -102,45 +102,27 @@ function Criteria({ record }: { record: ReviewRecord }) {
   const t = useT();
   const format = useFormat();
   return (
-    <PlainTable
+    <CriteriaTable
       label={t('review.criteria')}
-      head={
-        <>
-          <th scope="col">{t('review.level')}</th>
-          <th scope="col" className="numeric">
-            {t('review.required')}
-          </th>
-          <th scope="col" className="numeric">
-            {t('review.actual')}
-          </th>
-          <th scope="col">{t('review.people')}</th>
-          <th scope="col">{t('review.met')}</th>
-        </>
-      }
-    >
-      {record.levels.map(level => (
-        <tr key={level.code}>
-          <th scope="row">
-            {level.name} {level.held ? <Badge tone="info">{t('review.held')}</Badge> : null}
-          </th>
-          <td className="numeric">{format.number(level.points.required)}</td>
-          <td className="numeric">{format.number(level.points.actual)}</td>
-          <td>
-            {level.certificates.length === 0
-              ? '–'
-              : level.certificates
-                  .map(one =>
-                    t('review.people.of', { path: one.path, actual: one.actual, required: one.required }),
-                  )
-                  .join(', ')}
-          </td>
-          <td>
+      title={t('review.level')}
+      held={{ tone: 'info', text: t('review.held') }}
+      levels={record.levels}
+      columns={[
+        { title: t('review.required'), numeric: true, of: level => format.number(level.points.required) },
+        { title: t('review.actual'), numeric: true, of: level => format.number(level.points.actual) },
+        {
+          title: t('review.people'),
+          of: level => peopleText(level.certificates, people => t('review.people.of', { ...people })),
+        },
+        {
+          title: t('review.met'),
+          of: level => (
             <Badge tone={level.met ? 'ok' : 'soon'}>
               {t(level.met ? 'review.met.yes' : 'review.met.no')}
             </Badge>
-          </td>
-        </tr>
-      ))}
-    </PlainTable>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -29,23 +29,7 @@ export const ReviewRecordDocument = graphql(`
         }
       }
       levels {
-        code
-        name
-        held
-        met
-        points {
-          required
-          actual
-          missing
-          met
-        }
-        certificates {
-          path
-          required
-          actual
-          missing
-          met
-        }
+        ...Weighed
       }
       certificates {
         person

@@ -1,9 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -42,33 +41,26 @@ export default function PublishDialog({ draft, version, close, done }: PublishDi
     done();
   };
   return (
-    <Dialog title={t('rules.publish')} onClose={close} locked={busy} size={720}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (typed === draft.effectiveFrom) void go();
-        }}
-      >
-        <p>{t('rules.publish.text', { day: format.longDay(draft.effectiveFrom) })}</p>
-        <Changes changes={draft.changes} of={format.longDay(draft.effectiveFrom)} />
-        <TextInput
-          label={t('rules.publish.confirm', { day: draft.effectiveFrom })}
-          autoComplete="off"
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value.trim())}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={busy} disabled={typed !== draft.effectiveFrom}>
-            {t('rules.publish')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('rules.publish')}
+      size={720}
+      refused={refused}
+      verb={t('rules.publish')}
+      busy={busy}
+      disabled={typed !== draft.effectiveFrom}
+      submit={() => {
+        void go();
+      }}
+      close={close}
+    >
+      <p>{t('rules.publish.text', { day: format.longDay(draft.effectiveFrom) })}</p>
+      <Changes changes={draft.changes} of={format.longDay(draft.effectiveFrom)} />
+      <TextInput
+        label={t('rules.publish.confirm', { day: draft.effectiveFrom })}
+        autoComplete="off"
+        value={typed}
+        onChange={event => setTyped(event.currentTarget.value.trim())}
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
@@ -36,38 +35,32 @@ export default function PublishDialog({ run, close, done }: PublishDialogProps) 
     close();
   };
   return (
-    <Dialog title={t('reviews.publish.title', { day: format.day(run.on) })} onClose={close} locked={fetching}>
-      <form
-        className="stack"
-        onSubmit={event => {
-          event.preventDefault();
-          if (typed.trim() === run.on) void send();
-        }}
-      >
-        <p>
-          {t('reviews.publish.what', {
-            demoted: counts?.demoted ?? 0,
-            notice: counts?.notice ?? 0,
-            inGrace: counts?.inGrace ?? 0,
-          })}
-        </p>
-        <p className="muted">{t('reviews.publish.text')}</p>
-        <TextInput
-          label={t('reviews.publish.type', { day: run.on })}
-          autoComplete="off"
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" color="red" loading={fetching} disabled={typed.trim() !== run.on}>
-            {t('reviews.publish')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('reviews.publish.title', { day: format.day(run.on) })}
+      refused={refused}
+      verb={t('reviews.publish')}
+      danger
+      busy={fetching}
+      disabled={typed.trim() !== run.on}
+      submit={() => {
+        void send();
+      }}
+      close={close}
+    >
+      <p>
+        {t('reviews.publish.what', {
+          demoted: counts?.demoted ?? 0,
+          notice: counts?.notice ?? 0,
+          inGrace: counts?.inGrace ?? 0,
+        })}
+      </p>
+      <p className="muted">{t('reviews.publish.text')}</p>
+      <TextInput
+        label={t('reviews.publish.type', { day: run.on })}
+        autoComplete="off"
+        value={typed}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

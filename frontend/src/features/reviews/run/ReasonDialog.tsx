@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { FormDialog, ReasonField } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
@@ -48,38 +46,19 @@ export default function ReasonDialog({ run, partner, close, done }: ReasonDialog
     return error ? toProblem(error) : data?.cancelReview.errors[0];
   };
   return (
-    <Dialog
+    <FormDialog
       title={partner ? t('reviews.exempt.title', { partner: partner.name }) : t('reviews.cancel')}
-      onClose={close}
-      locked={busy}
+      refused={refused}
+      verb={t(partner ? 'reviews.exempt' : 'reviews.cancel')}
+      busy={busy}
+      disabled={reason.trim() === ''}
+      submit={() => {
+        void send();
+      }}
+      close={close}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <p>{t(partner ? 'reviews.exempt.text' : 'reviews.cancel.text')}</p>
-        <Textarea
-          label={t('sales.reason')}
-          required
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={busy} disabled={reason.trim() === ''}>
-            {t(partner ? 'reviews.exempt' : 'reviews.cancel')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <p>{t(partner ? 'reviews.exempt.text' : 'reviews.cancel.text')}</p>
+      <ReasonField reason={reason} setReason={setReason} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog, ReasonField } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -44,40 +42,20 @@ export default function EndDialog({ kind, subject, close, again }: EndDialogProp
     close();
   };
   return (
-    <Dialog title={`${what} · ${subject.number}`} onClose={close} locked={voiding || revoking}>
-      <form
-        className="stack"
-        onSubmit={event => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <p>{t(ending ? 'quotes.void.what' : 'quotes.link.revoke.what')}</p>
-        {ending ? (
-          <Textarea
-            label={t('sales.reason')}
-            required
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-        ) : null}
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button
-            type="submit"
-            color="red"
-            loading={voiding || revoking}
-            disabled={ending && reason.trim() === ''}
-          >
-            {what}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${what} · ${subject.number}`}
+      refused={refused}
+      verb={what}
+      danger
+      busy={voiding || revoking}
+      disabled={ending && reason.trim() === ''}
+      submit={() => {
+        void submit();
+      }}
+      close={close}
+    >
+      <p>{t(ending ? 'quotes.void.what' : 'quotes.link.revoke.what')}</p>
+      {ending ? <ReasonField reason={reason} setReason={setReason} /> : null}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useDryThenDo } from '@/components/sales/dry/useDryThenDo';
+import { FormDialog } from '@/components/sales/FormDialog';
 import { Lines, useLineTitle } from '@/components/sales/Lines';
 import type { SalesPreview } from '@/components/sales/lines';
 import { Totals } from '@/components/sales/Totals';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { Dialog } from '@/components/ui/Dialog';
 import { KeyNumber } from '@/components/ui/KeyNumber';
 import { MoneyText } from '@/components/ui/MoneyText';
 import { toast } from '@/components/ui/toasts';
@@ -67,127 +67,116 @@ export default function ReviseDialog({ subject, close, again }: ReviseDialogProp
   const shown = previewed?.lines ?? [];
   const good = previewed !== undefined && shown.length > 0 && shown.every(line => !line.refusal);
   return (
-    <Dialog title={`${t('quotes.revise')} · ${subject.number}`} onClose={close} size={760} locked={busy}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void asked.ask(!good);
+    <FormDialog
+      title={`${t('quotes.revise')} · ${subject.number}`}
+      size={760}
+      verb={
+        good
+          ? `${t('quotes.revise.do', { version: subject.version + 1 })} · ${format.money(previewed.gross.minor, previewed.gross.currency)}`
+          : t('sales.preview')
+      }
+      busy={busy}
+      aside={previewed ? <CopyAsGraphQL {...asked.operation} /> : null}
+      submit={() => {
+        void asked.ask(!good);
+      }}
+      close={close}
+    >
+      <ul>
+        {lines
+          .filter(line => wanted.has(line.keyId))
+          .map(line => {
+            const number = line.number ?? line.keyId;
+            return (
+              <li key={line.keyId} className={classes.line}>
+                <span>
+                  <KeyNumber number={number} /> <span className="muted">{line.customer?.name}</span>
+                  <br />
+                  <span className="meta">{lineTitle(line)}</span>
+                </span>
+                <span className="row">
+                  <NativeSelect
+                    size="xs"
+                    aria-label={t('quotes.yearsOf', { number })}
+                    value={String(wanted.get(line.keyId) ?? 1)}
+                    onChange={event =>
+                      change(new Map(wanted).set(line.keyId, Number(event.currentTarget.value)))
+                    }
+                    data={[1, 2, 3, 4, 5].map(years => ({
+                      value: String(years),
+                      label: t('sales.years', { years }),
+                    }))}
+                  />
+                  <CloseButton
+                    size="sm"
+                    aria-label={t('quotes.takeOut', { number })}
+                    disabled={wanted.size === 1}
+                    onClick={() => change(new Map([...wanted].filter(([id]) => id !== line.keyId)))}
+                  />
+                </span>
+              </li>
+            );
+          })}
+      </ul>
+      {basket.length > 0 ? (
+        <Checkbox
+          size="xs"
+          label={t('quotes.revise.basket', { count: basket.length })}
+          checked={withBasket}
+          onChange={event => {
+            const next = new Map(wanted);
+            for (const line of basket) {
+              if (event.currentTarget.checked) next.set(line.keyId, line.years);
+              else next.delete(line.keyId);
+            }
+            change(next);
+          }}
+        />
+      ) : null}
+      <TextInput
+        label={t('sales.po')}
+        maxLength={100}
+        value={poNumber}
+        onChange={event => {
+          setPoNumber(event.currentTarget.value);
+          asked.change();
         }}
-      >
-        <ul>
-          {lines
-            .filter(line => wanted.has(line.keyId))
-            .map(line => {
-              const number = line.number ?? line.keyId;
-              return (
-                <li key={line.keyId} className={classes.line}>
-                  <span>
-                    <KeyNumber number={number} /> <span className="muted">{line.customer?.name}</span>
-                    <br />
-                    <span className="meta">{lineTitle(line)}</span>
-                  </span>
-                  <span className="row">
-                    <NativeSelect
-                      size="xs"
-                      aria-label={t('quotes.yearsOf', { number })}
-                      value={String(wanted.get(line.keyId) ?? 1)}
-                      onChange={event =>
-                        change(new Map(wanted).set(line.keyId, Number(event.currentTarget.value)))
-                      }
-                      data={[1, 2, 3, 4, 5].map(years => ({
-                        value: String(years),
-                        label: t('sales.years', { years }),
-                      }))}
-                    />
-                    <CloseButton
-                      size="sm"
-                      aria-label={t('quotes.takeOut', { number })}
-                      disabled={wanted.size === 1}
-                      onClick={() => change(new Map([...wanted].filter(([id]) => id !== line.keyId)))}
-                    />
-                  </span>
-                </li>
-              );
-            })}
-        </ul>
-        {basket.length > 0 ? (
-          <Checkbox
-            size="xs"
-            label={t('quotes.revise.basket', { count: basket.length })}
-            checked={withBasket}
-            onChange={event => {
-              const next = new Map(wanted);
-              for (const line of basket) {
-                if (event.currentTarget.checked) next.set(line.keyId, line.years);
-                else next.delete(line.keyId);
-              }
-              change(next);
-            }}
-          />
-        ) : null}
-        <TextInput
-          label={t('sales.po')}
-          maxLength={100}
-          value={poNumber}
-          onChange={event => {
-            setPoNumber(event.currentTarget.value);
-            asked.change();
+      />
+      <Textarea
+        label={t('sales.note')}
+        rows={2}
+        maxLength={2000}
+        value={note}
+        onChange={event => {
+          setNote(event.currentTarget.value);
+          asked.change();
+        }}
+      />
+      {refused ? (
+        <Conflict
+          by={refused}
+          before={opened}
+          now={subject}
+          goOn={() => {
+            setOpened(subject);
+            asked.forgive();
           }}
         />
-        <Textarea
-          label={t('sales.note')}
-          rows={2}
-          maxLength={2000}
-          value={note}
-          onChange={event => {
-            setNote(event.currentTarget.value);
-            asked.change();
-          }}
-        />
-        {refused ? (
-          <Conflict
-            by={refused}
-            before={opened}
-            now={subject}
-            goOn={() => {
-              setOpened(subject);
-              asked.forgive();
-            }}
-          />
-        ) : null}
-        {previewed ? (
-          <section className={classes.preview} aria-label={t('quotes.revise.preview')} role="status">
-            <p>
-              {t('sales.gross')}: <MoneyText money={subject.gross} /> →{' '}
-              <strong>
-                <MoneyText money={previewed.gross} />
-              </strong>
-            </p>
-            <Lines lines={shown} />
-            <Totals
-              net={previewed.net}
-              vat={previewed.vat}
-              gross={previewed.gross}
-              legal={previewed.vatText}
-            />
-          </section>
-        ) : (
-          <p className="muted">{t('quotes.revise.what')}</p>
-        )}
-        <div className="row">
-          <Button type="submit" loading={busy}>
-            {good
-              ? `${t('quotes.revise.do', { version: subject.version + 1 })} · ${format.money(previewed.gross.minor, previewed.gross.currency)}`
-              : t('sales.preview')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-          {previewed ? <CopyAsGraphQL {...asked.operation} /> : null}
-        </div>
-      </form>
-    </Dialog>
+      ) : null}
+      {previewed ? (
+        <section className={classes.preview} aria-label={t('quotes.revise.preview')} role="status">
+          <p>
+            {t('sales.gross')}: <MoneyText money={subject.gross} /> →{' '}
+            <strong>
+              <MoneyText money={previewed.gross} />
+            </strong>
+          </p>
+          <Lines lines={shown} />
+          <Totals net={previewed.net} vat={previewed.vat} gross={previewed.gross} legal={previewed.vatText} />
+        </section>
+      ) : (
+        <p className="muted">{t('quotes.revise.what')}</p>
+      )}
+    </FormDialog>
   );
 }

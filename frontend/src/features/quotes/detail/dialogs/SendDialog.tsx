@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import type { Mail } from '@/components/sales/mail/MailPreview';
 import { MailPreview } from '@/components/sales/mail/MailPreview';
+import { FormDialog } from '@/components/sales/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { useClients } from '@/lib/graphql/ClientsProvider';
@@ -88,64 +88,56 @@ export default function SendDialog({ subject, close, again }: SendDialogProps) {
   const money = format.money(subject.gross.minor, subject.gross.currency);
   const ready = mail !== undefined && !stale;
   return (
-    <Dialog title={`${t('quotes.send')} · ${subject.number}`} onClose={close} size={720} locked={busy}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void (ready ? send() : preview());
+    <FormDialog
+      title={`${t('quotes.send')} · ${subject.number}`}
+      size={720}
+      verb={ready ? `${t('quotes.send')} · ${money}` : t('quotes.send.preview')}
+      busy={busy}
+      aside={ready ? <CopyAsGraphQL document={SendQuoteDocument} variables={{ input }} /> : null}
+      submit={() => {
+        void (ready ? send() : preview());
+      }}
+      close={close}
+    >
+      <TextInput
+        label={t('quotes.email')}
+        type="email"
+        autoComplete="off"
+        maxLength={254}
+        value={typed ?? known}
+        error={fieldError}
+        onChange={event => {
+          setTyped(event.currentTarget.value);
+          setFieldError(undefined);
         }}
-      >
-        <TextInput
-          label={t('quotes.email')}
-          type="email"
-          autoComplete="off"
-          maxLength={254}
-          value={typed ?? known}
-          error={fieldError}
-          onChange={event => {
-            setTyped(event.currentTarget.value);
-            setFieldError(undefined);
+      />
+      <NativeSelect
+        label={t('sales.mail.language')}
+        value={language}
+        onChange={event => setLanguage(event.currentTarget.value)}
+        data={languages.map(value => ({ value, label: languageNames[value] }))}
+      />
+      <Textarea
+        label={t('quotes.message')}
+        maxLength={2000}
+        rows={2}
+        value={message}
+        onChange={event => setMessage(event.currentTarget.value)}
+      />
+      {refused ? (
+        <Conflict
+          by={refused}
+          before={opened}
+          now={subject}
+          goOn={() => {
+            setOpened(subject);
+            setRefused(undefined);
+            setMail(undefined);
           }}
         />
-        <NativeSelect
-          label={t('sales.mail.language')}
-          value={language}
-          onChange={event => setLanguage(event.currentTarget.value)}
-          data={languages.map(value => ({ value, label: languageNames[value] }))}
-        />
-        <Textarea
-          label={t('quotes.message')}
-          maxLength={2000}
-          rows={2}
-          value={message}
-          onChange={event => setMessage(event.currentTarget.value)}
-        />
-        {refused ? (
-          <Conflict
-            by={refused}
-            before={opened}
-            now={subject}
-            goOn={() => {
-              setOpened(subject);
-              setRefused(undefined);
-              setMail(undefined);
-            }}
-          />
-        ) : null}
-        {ready ? <MailPreview mail={mail.mail} /> : null}
-        <p className="muted">{t(ready ? 'quotes.send.what' : 'quotes.send.previewFirst')}</p>
-        <div className="row">
-          <Button type="submit" loading={busy}>
-            {ready ? `${t('quotes.send')} · ${money}` : t('quotes.send.preview')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-          {ready ? <CopyAsGraphQL document={SendQuoteDocument} variables={{ input }} /> : null}
-        </div>
-      </form>
-    </Dialog>
+      ) : null}
+      {ready ? <MailPreview mail={mail.mail} /> : null}
+      <p className="muted">{t(ready ? 'quotes.send.what' : 'quotes.send.previewFirst')}</p>
+    </FormDialog>
   );
 }
