@@ -1,7 +1,6 @@
 using Tessera.Domain.Programme;
 using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Programme.Contracts;
 
