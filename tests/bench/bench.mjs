@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { flowGoals, goals } from './goals.mjs';
 import { flows, needWrk, pairs } from './load.mjs';
 import { report } from './report.mjs';
+import { measureReview } from './review.mjs';
 import { System } from './system.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -41,6 +42,7 @@ async function main() {
     coldStart: undefined,
     memory: undefined,
     longKey: undefined,
+    review: undefined,
   };
   const system = new System(root, folder);
   try {
@@ -68,6 +70,10 @@ async function main() {
     results.longKey = await system.longKey(Number(values.seconds));
     results.memory.after = system.memory();
     results.coldStart = await system.coldStart();
+    if (only.size === 0 || only.has('G6')) {
+      await system.anew();
+      results.review = await measureReview(system, { keys: Number(values.keys), partners: 10_000, rounds: 3, tell: (line) => process.stdout.write(`${line}\n`) });
+    }
   } finally {
     await system.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,16 @@
+import { told } from './review.mjs';
+
 const number = (value, digits = 0) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const verdict = (goal) => (goal.interval[1] < goal.must ? 'below must' : goal.ratio >= goal.goal ? 'goal' : 'must');
 
 /** What is measured when all goals are through; a run that was broken off has none of it. */
-function ofTheWhole({ coldStart, memory, longKey }) {
+function ofTheWhole({ coldStart, memory, longKey, review }) {
   if (!coldStart) return ['The run was broken off after these: no cold start, memory after load and long key.'];
   return [
     `G8 one core from process start to its first right answer: ${number(coldStart.core)} ms; the bare floor ${number(coldStart.floor)} ms.`,
     `G10 resident memory, MiB: core ${memory.idle.core} idle, ${memory.after.core} after load; edge ${memory.idle.edge} idle, ${memory.after.edge} after load.`,
     `Validation of a key with 10 000 events: ${number(longKey['10000'] / longKey['10'], 2)} × the time of one with 10 (medians of 400 single requests).`,
+    ...(review ? [told(review)] : []),
   ];
 }
 

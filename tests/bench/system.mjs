@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -134,6 +134,34 @@ export class System {
     return this.#drive('webhooks', side, side === 'ours' ? this.core : this.floor, String(seconds), String(connections));
   }
 
+  /** One programme to be reviewed (G6), in a database of its own. */
+  generateReview(keys, partners) {
+    return this.#bench(['review-world', this.#connections.superuser, String(keys), String(partners)]).trim();
+  }
+
+  bareReview() {
+    return JSON.parse(this.#bench(['review-floor', this.#connections.superuser, this.#connections.app]).trim().split('\n').at(-1));
+  }
+
+  /** The issuer of tokens and one core that works on what is asked of it. */
+  async startReviewer() {
+    await this.#startIssuer();
+    return this.#startCore(true, 'all');
+  }
+
+  sql(text) {
+    return this.#sql(text);
+  }
+
+  /** Asks core as one of two operators of the programme to be reviewed. */
+  async review(person, path, body) {
+    const headers = { authorization: `Bearer ${this.#tokens[person]}`, 'content-type': 'application/json', ...(body && { 'idempotency-key': randomUUID() }) };
+    const response = await fetch(`${this.core}/v1/reviews/${path}`, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
   /** Every renewal that was paid is one renewal of its key, and the money is where it should be. */
   checkRenewals() {
     const [line] = this.#sql(
@@ -186,9 +214,17 @@ export class System {
     return '50 rows of the right tenant with customer and partner';
   }
 
+  /** Everything but what was built ends, and a new database is there. */
+  async anew() {
+    await this.stop();
+    await this.startDatabase();
+  }
+
   async stop() {
     for (const child of this.#children.splice(0)) await end(child);
     this.#issuer?.close();
+    this.#issuer = undefined;
+    this.#tokens = [];
     if (this.#database) await this.stopDatabase();
   }
 
@@ -238,12 +274,12 @@ export class System {
     return this.#start('dotnet', [dll, 'floor', this.#connections.app, this.floor], {}, keep && `${this.floor}/l4r`, 'POST', keep);
   }
 
-  #startCore(keep = true) {
+  #startCore(keep = true, role = 'api') {
     const unlimited = Object.fromEntries(['PERSON', 'ORGANISATION', 'DEVICE_ADDRESS', 'LICENCE_KEY', 'UNKNOWN_KEYS'].map((name) => [`TESSERA_LIMIT_${name}`, '10000000']));
     const env = {
       ASPNETCORE_ENVIRONMENT: 'Development',
       TESSERA_URLS: this.core,
-      TESSERA_ROLE: 'api',
+      TESSERA_ROLE: role,
       TESSERA_DATABASE: this.#connections.app,
       TESSERA_IDENTITY_AUTHORITY: `http://127.0.0.1:${ports.identity}`,
       TESSERA_IDENTITY_AUDIENCE: audience,
@@ -310,6 +346,7 @@ export class System {
       const claims = { tid, oid: guid(tenant), ver: '2.0', azp: client, scp: 'access_as_user', name: 'Bench', preferred_username: 'bench' };
       this.#tokens.push(await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'JWT' }).setIssuer(`${authority}/${tid}/v2.0`).setAudience(audience).setIssuedAt().setExpirationTime('6h').sign(privateKey));
     }
+    mkdirSync(this.files, { recursive: true });
     writeFileSync(path.join(this.files, 'tokens.txt'), `${this.#tokens.join('\n')}\n`);
   }
 }

@@ -19,13 +19,13 @@ internal static class World
     public const int Tenants = 100;
     private const int PartnersPerTenant = 100;
     private const int CustomersPerTenant = 2_000;
-    private const int Block = 20_000;
+    public const int Block = 20_000;
 
     /// <summary>A prime: every key comes once, neighbours far apart.</summary>
     private const int Stride = 7_919;
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-    private static readonly RuleBook Book = RuleBooks.Load("allnet");
+    public static readonly RuleBook Book = RuleBooks.Load("allnet");
     private static readonly int[] Sizes = [4, 8, 16, 24, 32, 64, 128];
 
     public static async Task<int> GenerateAsync(string superuser, int keys, string folder)
@@ -36,7 +36,7 @@ internal static class World
         var started = DateTime.UtcNow;
         await Parallel.ForEachAsync(Enumerable.Range(1, Tenants), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (tenant, ct) =>
         {
-            for (var from = 0; from < perTenant; from += Block) await KeysAsync(source, tenant, from, Math.Min(Block, perTenant - from), ct);
+            for (var from = 0; from < perTenant; from += Block) await KeysAsync(source, (tenant, CustomersPerTenant, PartnersPerTenant), from, Math.Min(Block, perTenant - from), ct);
         });
         await AnalyzeAsync(source);
         await FilesAsync(folder, perTenant);
@@ -103,26 +103,14 @@ internal static class World
 
     private static string Customer(int tenant, int n) => $"Customer {tenant} {n:D5}";
 
-    private static async Task KeysAsync(NpgsqlDataSource source, int tenant, int from, int count, CancellationToken ct)
+    private static async Task KeysAsync(NpgsqlDataSource source, (int Tenant, int Customers, int Partners) world, int from, int count, CancellationToken ct)
     {
+        var tenant = world.Tenant;
         var rows = new (KeyRow Row, KeyEvent[] Events, string[] Search)[count];
-        for (var i = 0; i < count; i++) rows[i] = Key(tenant, from + i);
+        for (var i = 0; i < count; i++) rows[i] = Key(world, from + i);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var copy = await connection.BeginBinaryImportAsync($"COPY licence_key (tenant_id, {string.Join(", ", KeyRow.Columns.Select(c => c.Name))}) FROM STDIN BINARY", ct))
-        {
-            foreach (var (row, _, _) in rows)
-            {
-                await copy.StartRowAsync(ct);
-                await copy.WriteAsync(tenant, NpgsqlDbType.Integer, ct);
-                for (var c = 0; c < KeyRow.Columns.Length; c++)
-                    if (row.Values[c] is { } value) await copy.WriteAsync(value, KeyRow.Columns[c].Type, ct);
-                    else await copy.WriteNullAsync(ct);
-            }
-
-            await copy.CompleteAsync(ct);
-        }
-
+        await RowsAsync(connection, tenant, rows.Select(r => r.Row), ct);
         await using (var copy = await connection.BeginBinaryImportAsync("COPY key_event (tenant_id, key_id, version, at, actor, name, body) FROM STDIN BINARY", ct))
         {
             foreach (var (row, events, _) in rows)
@@ -152,11 +140,29 @@ internal static class World
         await transaction.CommitAsync(ct);
     }
 
-    private static (KeyRow, KeyEvent[], string[]) Key(int tenant, int n)
+    /// <summary>Rows of keys as they are, through COPY.</summary>
+    public static async Task RowsAsync(NpgsqlConnection connection, int tenant, IEnumerable<KeyRow> rows, CancellationToken ct)
     {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY licence_key (tenant_id, {string.Join(", ", KeyRow.Columns.Select(c => c.Name))}) FROM STDIN BINARY", ct);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(tenant, NpgsqlDbType.Integer, ct);
+            for (var c = 0; c < KeyRow.Columns.Length; c++)
+                if (row.Values[c] is { } value) await copy.WriteAsync(value, KeyRow.Columns[c].Type, ct);
+                else await copy.WriteNullAsync(ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    /// <summary>The n-th key: of customer n modulo their number, who is with partner n modulo theirs.</summary>
+    public static (KeyRow Row, KeyEvent[] Events, string[] Search) Key((int Tenant, int Customers, int Partners) world, int n)
+    {
+        var tenant = world.Tenant;
         var random = new Random(tenant * 1_000_003 + n);
-        var customer = n % CustomersPerTenant;
-        var partner = customer % PartnersPerTenant;
+        var customer = n % world.Customers;
+        var partner = customer % world.Partners;
         var perpetual = random.Next(10) == 0;
         var size = Sizes[random.Next(perpetual ? 3 : Sizes.Length)];
         var start = Today.AddDays(-random.Next(700));

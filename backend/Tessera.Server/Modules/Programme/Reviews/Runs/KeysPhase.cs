@@ -9,9 +9,10 @@ namespace Tessera.Server.Modules.Programme.Reviews.Runs;
 
 /// <summary>
 /// PP-7: sets down what each key is on the day of the review and what it gave, in pages by its id. What holds on the day is read from the
-/// key's own timeline; the version of its stream says by which facts. A dry run goes the same way and writes nothing.
+/// key's own timeline; the version of its stream says by which facts. A dry run goes the same way and writes nothing. While a page is
+/// written, the next is read over another connection: of one worker's run, one page ahead and no further.
 /// </summary>
-internal static class KeysPhase
+internal sealed class KeysPhase(TenantDb db)
 {
     public const int PageSize = 5_000;
 
@@ -20,16 +21,18 @@ internal static class KeysPhase
         FROM licence_key WHERE tenant_id = $1 AND key_id > $2 ORDER BY key_id LIMIT $3
         """;
 
-    /// <summary>Of the keys of a page, what the orders gave that the snapshot counted.</summary>
+    /// <summary>
+    /// Whole orders of the keys of a page, with what the snapshot counted of each. Order by order through indexes: the snapshot's rows are
+    /// minutes old, and a planner that has not met them would rather walk all of them for every page.
+    /// </summary>
     private const string Orders = """
-        SELECT DISTINCT order_id FROM order_line WHERE tenant_id = $1 AND key_id > $3 AND key_id <= $4
-          AND EXISTS (SELECT FROM review_line l WHERE l.tenant_id = $1 AND l.run_id = $2 AND l.order_id = order_line.order_id)
-        """;
-
-    private const string OrderPoints = "SELECT order_id, sum(points)::bigint FROM review_line WHERE tenant_id = $1 AND run_id = $2 AND order_id = ANY($3) GROUP BY order_id";
-    private const string OrderLines = """
-        SELECT l.order_id, l.key_id, CASE WHEN o.payer = 'CUSTOMER' THEN coalesce((l.body ->> 'partnerNetMinor')::bigint, l.net_minor) ELSE l.net_minor END
-        FROM order_line l JOIN sales_order o ON o.tenant_id = l.tenant_id AND o.order_id = l.order_id WHERE l.tenant_id = $1 AND l.order_id = ANY($2) ORDER BY l.order_id, l.line
+        SELECT o.order_id, l.key_id, CASE WHEN o.payer = 'CUSTOMER' THEN coalesce((l.body ->> 'partnerNetMinor')::bigint, l.net_minor) ELSE l.net_minor END, o.points
+        FROM (
+          SELECT order_id, (SELECT sum(points)::bigint FROM review_line WHERE tenant_id = $1 AND run_id = $2 AND order_id = of_page.order_id) AS points,
+            (SELECT payer FROM sales_order WHERE tenant_id = $1 AND order_id = of_page.order_id) AS payer
+          FROM (SELECT DISTINCT order_id FROM order_line WHERE tenant_id = $1 AND key_id > $3 AND key_id <= $4) AS of_page OFFSET 0
+        ) AS o, LATERAL (SELECT line, key_id, net_minor, body FROM order_line WHERE tenant_id = $1 AND order_id = o.order_id OFFSET 0) AS l
+        WHERE o.points IS NOT NULL ORDER BY o.order_id, l.line
         """;
 
     private const string Levels = "SELECT partner_id, level FROM review_partner WHERE tenant_id = $1 AND run_id = $2 AND partner_id = ANY($3)";
@@ -41,40 +44,49 @@ internal static class KeysPhase
           AS k (key_id, version, partner, level, kind, edition, size, last_day, status, effective_edition, effective_size, support, compliance, counted, most, points)
         """;
 
-    public static async Task<ReviewPage> RecordAsync(ReviewWork work, CancellationToken ct)
+    private (Guid Run, Guid After, Task<KeyPage> Page)? _ahead;
+
+    public async Task<ReviewPage> RecordAsync(ReviewWork work, CancellationToken ct)
     {
         var (tenant, run) = (work.Tenant.Id, work.Run);
-        var keys = await work.Transaction.QueryAsync(Sql.Of(Page, tenant, work.After, PageSize), ReadKey, ct);
-        if (keys.Count == 0) return ReviewPage.Over;
-        var given = await GivenAsync(work, keys[^1].Id, ct);
-        var levels = (await work.Transaction.QueryAsync(
-            Sql.Of(Levels, tenant, run.Id, keys.Select(k => k.Partner).OfType<Guid>().Distinct().ToArray()), r => KeyValuePair.Create(r.GetGuid(0), r.TextOrNull(1)), ct)).ToDictionary();
-        var records = keys.ConvertAll(key => KeyRecord.Of(key, run.On, key.Partner is { } partner ? levels.GetValueOrDefault(partner) : null, given.GetValueOrDefault(key.Id)));
+        var page = await (_ahead is { } ahead && (ahead.Run, ahead.After) == (run.Id, work.After) ? ahead.Page : ReadAsync(tenant, run.Id, work.After, ct));
+        _ahead = null;
+        if (page.Keys.Count == 0) return ReviewPage.Over;
+        var last = page.Keys[^1].Id;
+        if (page.Keys.Count == PageSize) _ahead = (run.Id, last, ReadAsync(tenant, run.Id, last, ct));
+        var records = page.Keys.ConvertAll(key => KeyRecord.Of(key, run.On, key.Partner is { } partner ? page.Levels.GetValueOrDefault(partner) : null, page.Given.GetValueOrDefault(key.Id)));
         if (!run.Dry) await work.Transaction.WriteAsync([Rows(tenant, run.Id, records)], ct);
-        return new ReviewPage(keys.Count, keys[^1].Id, []);
+        return new ReviewPage(page.Keys.Count, last, []);
     }
 
-    /// <summary>Points by key, for those of the page that were in a counted order.</summary>
-    private static async Task<Dictionary<Guid, long>> GivenAsync(ReviewWork work, Guid last, CancellationToken ct)
+    private async Task<KeyPage> ReadAsync(int tenant, Guid run, Guid after, CancellationToken ct)
     {
-        var (tenant, run) = (work.Tenant.Id, work.Run.Id);
-        var orders = (await work.Transaction.QueryAsync(Sql.Of(Orders, tenant, run, work.After, last), r => r.GetGuid(0), ct)).ToArray();
-        var given = new Dictionary<Guid, long>();
-        if (orders.Length == 0) return given;
-        var (points, lines) = await work.Transaction.ReadAsync(
-            [Sql.Of(OrderPoints, tenant, run, orders), Sql.Of(OrderLines, tenant, orders)],
+        var keys = await db.QueryAsync(tenant, Sql.Of(Page, tenant, after, PageSize), ReadKey, ct);
+        if (keys.Count == 0) return new KeyPage(keys, [], []);
+        return await db.ReadAsync(
+            tenant, [Sql.Of(Levels, tenant, run, keys.Select(k => k.Partner).OfType<Guid>().Distinct().ToArray()), Sql.Of(Orders, tenant, run, after, keys[^1].Id)],
             async (reader, token) =>
             {
-                var sums = (await TenantDb.RowsAsync(reader, r => KeyValuePair.Create(r.GetGuid(0), r.GetInt64(1)), token)).ToDictionary();
+                var levels = await TenantDb.RowsAsync(reader, r => KeyValuePair.Create(r.GetGuid(0), r.TextOrNull(1)), token);
                 await reader.NextResultAsync(token);
-                return (sums, await TenantDb.RowsAsync(reader, r => (Order: r.GetGuid(0), Key: r.GetGuid(1), Net: r.GetInt64(2)), token));
+                return new KeyPage(keys, levels.ToDictionary(), Given(await TenantDb.RowsAsync(reader, r => new SoldLine(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt64(3)), token)));
             },
             ct);
-        foreach (var order in lines.GroupBy(line => line.Order))
+    }
+
+    /// <summary>Points by key, for those that were in a counted order.</summary>
+    /// <param name="lines">Order by order.</param>
+    private static Dictionary<Guid, long> Given(List<SoldLine> lines)
+    {
+        var given = new Dictionary<Guid, long>(lines.Count);
+        for (var from = 0; from < lines.Count;)
         {
-            var sold = order.ToArray();
-            var shares = KeyWeighing.Shares(points.GetValueOrDefault(order.Key), [.. sold.Select(line => line.Net)]);
-            for (var line = 0; line < sold.Length; line++) given[sold[line].Key] = given.GetValueOrDefault(sold[line].Key) + shares[line];
+            var to = from;
+            while (to < lines.Count && lines[to].Order == lines[from].Order) to++;
+            var sold = lines[from..to];
+            var shares = KeyWeighing.Shares(sold[0].Points, [.. sold.Select(line => line.Net)]);
+            for (var line = 0; line < sold.Count; line++) given[sold[line].Key] = given.GetValueOrDefault(sold[line].Key) + shares[line];
+            from = to;
         }
 
         return given;
@@ -94,6 +106,11 @@ internal static class KeysPhase
 
     private static KeyFound ReadKey(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.GetInt32(1), r.GuidOrNull(2), r.GetString(3), r.GetString(4), r.GetInt32(5), r.GetFieldValue<DateOnly>(6), r.GetString(7), r.IntOrNull(8), r.IntOrNull(9), r.DayOrNull(10));
+
+    private sealed record KeyPage(List<KeyFound> Keys, Dictionary<Guid, string?> Levels, Dictionary<Guid, long> Given);
+
+    /// <param name="Points">Of the whole order, as the snapshot counted them.</param>
+    private sealed record SoldLine(Guid Order, Guid Key, long Net, long Points);
 
     /// <summary>A key's row, as far as a review looks at it.</summary>
     private sealed record KeyFound(Guid Id, int Version, Guid? Partner, string Kind, string Edition, int Size, DateOnly LastDay, string Outline, int? Counted, int? Maximum, DateOnly? Deadline);

@@ -52,10 +52,10 @@ internal sealed partial class ReviewRunner(TenantDb db, Tenants tenants, ReviewW
     {
         var tenant = await tenants.GetAsync(lease.Tenant, ct);
         var book = RuleBooks.Read((await db.FirstAsync(lease.Tenant, Sql.Of(BookOf, lease.Tenant, lease.Run.RuleRevision), r => r.GetString(0), ct))!);
-        var place = new Place(lease.Run.State, lease.Run.Reached, lease.Run.Done);
+        var (place, keys) = (new Place(lease.Run.State, lease.Run.Reached, lease.Run.Done), new KeysPhase(db));
         while (true)
         {
-            var (step, next) = await StepAsync(lease, tenant, book.Levels, place, ct);
+            var (step, next) = await StepAsync(lease, (tenant, book.Levels, keys), place, ct);
             if (step == Step.Lost) return;
             if (step == Step.Rested || next.State != place.State) lease = lease with { Run = await AnnounceAsync(lease, ct) ?? lease.Run };
             if (step == Step.Rested) return;
@@ -64,7 +64,7 @@ internal sealed partial class ReviewRunner(TenantDb db, Tenants tenants, ReviewW
     }
 
     /// <summary>One page, or the end of a phase.</summary>
-    private async Task<(Step Step, Place Place)> StepAsync(ReviewLease lease, Tenant tenant, ImmutableArray<RuleVersion<LevelTable>> levels, Place place, CancellationToken ct)
+    private async Task<(Step Step, Place Place)> StepAsync(ReviewLease lease, (Tenant Tenant, ImmutableArray<RuleVersion<LevelTable>> Levels, KeysPhase Keys) work, Place place, CancellationToken ct)
     {
         var page = ReviewPage.Over;
         var next = place;
@@ -78,7 +78,7 @@ internal sealed partial class ReviewRunner(TenantDb db, Tenants tenants, ReviewW
                 return Step.Rested;
             }
 
-            page = await PageAsync(place.State, new ReviewWork(transaction, tenant, lease.Run, levels, place.Reached, now), ct);
+            page = await PageAsync(place.State, work.Keys, new ReviewWork(transaction, work.Tenant, lease.Run, work.Levels, place.Reached, now), ct);
             if (page.Last is { } last)
             {
                 next = place with { Reached = last, Done = place.Done + page.Count };
@@ -100,11 +100,11 @@ internal sealed partial class ReviewRunner(TenantDb db, Tenants tenants, ReviewW
         return (step, next);
     }
 
-    private Task<ReviewPage> PageAsync(ReviewState state, ReviewWork work, CancellationToken ct) => state switch
+    private Task<ReviewPage> PageAsync(ReviewState state, KeysPhase keys, ReviewWork work, CancellationToken ct) => state switch
     {
         ReviewState.Snapshot => SnapshotPhase.TakeAsync(work, ct),
         ReviewState.Weighing => WeighingPhase.WeighAsync(work, ct),
-        ReviewState.Keys => KeysPhase.RecordAsync(work, ct),
+        ReviewState.Keys => keys.RecordAsync(work, ct),
         _ => _publishing.PublishAsync(work, ct),
     };
 
