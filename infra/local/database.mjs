@@ -11,6 +11,7 @@ import {
   markSeeded,
   provision,
   query,
+  session,
   superuserFrom,
   takeCopy,
 } from './provision.mjs';
@@ -24,6 +25,7 @@ import { databasePasswords } from './secrets.mjs';
  * @property {() => Promise<boolean>} isSeeded whether the demonstration world was loaded
  * @property {() => Promise<void>} markSeeded
  * @property {(sql: string) => Promise<Record<string, any>[]>} query rows of one statement, of every tenant
+ * @property {() => Promise<import('pg').Client>} session a connection that stays
  * @property {() => Promise<void>} keep a copy of it as it is now
  * @property {() => Promise<void>} goBack to what it was when the copy was kept
  * @property {() => Promise<void>} stop
@@ -95,6 +97,7 @@ function marks(superuser, passwords) {
     isSeeded: () => isSeeded(superuser),
     markSeeded: () => markSeeded(superuser),
     query: (/** @type {string} */ sql) => query(superuser, sql),
+    session: () => session(superuser),
   };
 }
 

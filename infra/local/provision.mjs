@@ -29,6 +29,17 @@ export async function query(superuser, sql) {
   }
 }
 
+/**
+ * A connection that stays, for what has to hold a lock.
+ * @param {Superuser} superuser
+ */
+export async function session(superuser) {
+  const client = clientOf({ ...superuser, database });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 /** invalid_password, invalid_authorization_specification */
 const refusals = new Set(['28P01', '28000']);
 

@@ -123,6 +123,13 @@ export class Run {
     await this.start(plan);
   }
 
+  /** What runs of the parts: name and process. */
+  get alive() {
+    return [...this.#parts.values()]
+      .filter(({ name }) => !this.#halted.has(name))
+      .map(({ name, pid }) => ({ name, pid }));
+  }
+
   /** The database, to be asked and to be brought back to what it was. */
   get database() {
     if (!this.#database) throw new Error('There is no database.');

@@ -73,7 +73,9 @@ function allSteps() {
     vitestStep('frontend', frontendFolder, ['build of frontend']),
     dotnetTests('architecture', 'Architecture.Tests', ['packages of infra']),
     dotnetTests('browser', 'Browser.Tests', ['packages of infra', 'build of edge', 'build of frontend', 'chromium']),
-    faultTests(),
+    faultTests('faults', 'faults.test.mjs'),
+    // One after the other: each starts a system of its own.
+    faultTests('faults of reviews', 'reviews.test.mjs', ['faults']),
     { name: 'chromium', after: [], quiet: true, work: ensureChromium, patience: 30 * minute },
   ];
 }
@@ -183,15 +185,18 @@ function nodeTests() {
 }
 
 /**
- * Processes that are killed while money is under way; the long run is asked for by itself.
+ * Processes that are killed while money is under way, or a review; the long run is asked for by itself.
+ * @param {string} name
+ * @param {string} tests
+ * @param {string[]} [after]
  * @returns {Step}
  */
-function faultTests() {
+function faultTests(name, tests, after = []) {
   const reporter = path.join(infra, 'test/node-reporter.mjs');
-  const file = path.join(testsFolder, 'faults/faults.test.mjs');
+  const file = path.join(testsFolder, 'faults', tests);
   return {
-    name: 'faults',
-    after: ['build', 'packages of infra', 'build of edge', 'build of frontend'],
+    name,
+    after: ['build', 'packages of infra', 'build of edge', 'build of frontend', ...after],
     work: (run, report) =>
       run(process.execPath, ['--test', '--test-reporter', reporter, '--test-reporter-destination', report, file], {
         cwd: infra,

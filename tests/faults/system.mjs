@@ -24,9 +24,15 @@ const coreEnv = {
 /** @typedef {{ status: number, body: any, text: string, tries: number }} Answer */
 /** @typedef {Awaited<ReturnType<typeof startSystem>>} System */
 
-/** @param {{ build?: boolean, cores?: number }} [options] */
-export async function startSystem({ build = true, cores = 3 } = {}) {
-  const stack = await startStack({ cores, coreEnv, build, progress: (line) => process.stderr.write(`  ${line}\n`) });
+/** @param {{ build?: boolean, cores?: number, parts?: import('../../infra/local/stack.mjs').PartName[] }} [options] */
+export async function startSystem({ build = true, cores = 3, parts } = {}) {
+  const stack = await startStack({
+    cores,
+    coreEnv,
+    build,
+    ...(parts && { parts }),
+    progress: (line) => process.stderr.write(`  ${line}\n`),
+  });
   const { addresses, run } = stack;
   const tokens = Object.fromEntries(
     await Promise.all(directory.apps.map(async (app) => [tenantOf(app.tid), await token(app)])),
