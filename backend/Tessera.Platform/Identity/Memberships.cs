@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Tessera.Platform.Events;
 using Tessera.Platform.Tenancy;
 
 namespace Tessera.Platform.Identity;
 
 /// <summary>
 /// The memberships of a person, over all tenants: read under the policy that shows a person their own rows. Kept for
-/// <see cref="Freshness"/>, so that a withdrawn membership ends within it. Having none is not kept: an invitation may be accepted at any moment, in another process.
+/// <see cref="Freshness"/> at most, and forgotten when a team's change is announced, by whichever process. Having none is not kept: an
+/// invitation may be accepted at any moment, in another process.
 /// </summary>
-public sealed class Memberships(NpgsqlDataSource source, TimeProvider clock)
+public sealed class Memberships : IDisposable
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
     private const int Bound = 20_000;
@@ -18,26 +20,45 @@ public sealed class Memberships(NpgsqlDataSource source, TimeProvider clock)
         FROM membership m WHERE m.directory_id = $1 AND m.object_id = $2 AND m.disabled_at IS NULL ORDER BY m.tenant_id
         """;
 
+    private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _clock;
+    private readonly IDisposable[] _subscriptions;
     private readonly ConcurrentDictionary<PersonId, (long At, Membership[] Rows)> _kept = new();
+
+    public Memberships(NpgsqlDataSource source, ChangeFeed feed, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        (_source, _clock) = (source, clock);
+        _subscriptions = [feed.Subscribe(Hear), feed.SubscribeLoss(_kept.Clear)];
+    }
 
     public async ValueTask<Membership[]> OfAsync(PersonId person, CancellationToken ct)
     {
-        if (_kept.TryGetValue(person, out var kept) && clock.GetElapsedTime(kept.At) < Freshness) return kept.Rows;
+        if (_kept.TryGetValue(person, out var kept) && _clock.GetElapsedTime(kept.At) < Freshness) return kept.Rows;
         var rows = await LoadAsync(person, ct);
         if (rows.Length == 0) return rows;
         if (_kept.Count >= Bound) _kept.Clear();
-        _kept[person] = (clock.GetTimestamp(), rows);
+        _kept[person] = (_clock.GetTimestamp(), rows);
         return rows;
     }
 
     public void Forget(PersonId person) => _kept.TryRemove(person, out _);
 
-    /// <summary>After something that concerns many, such as a partner that is suspended.</summary>
-    public void ForgetAll() => _kept.Clear();
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    private void Hear(Change change)
+    {
+        if (change.Kind != Change.Team) return;
+        foreach (var (person, kept) in _kept)
+            if (kept.Rows.Any(row => row.TenantId == change.Tenant && row.PartnerId == change.Id)) _kept.TryRemove(person, out _);
+    }
 
     private async Task<Membership[]> LoadAsync(PersonId person, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await _source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Sql.Of("SELECT set_config('app.identity', $1, true)", person.ToString()));
         batch.BatchCommands.Add(Sql.Of(Query, person.Directory, person.Id));

@@ -17,54 +17,47 @@ export interface RunChange {
 
 type Listener<Told> = (change: Told) => void;
 
-const keyListeners = new Set<Listener<KeyChange>>();
-const importListeners = new Set<Listener<RunChange>>();
-const reviewListeners = new Set<Listener<RunChange>>();
-const quoteListeners = new Set<Listener<Change>>();
-const orderListeners = new Set<Listener<Change>>();
-const levelListeners = new Set<Listener<Change>>();
+const kinds = ['key', 'import', 'review', 'quote', 'order', 'level', 'team', 'application'] as const;
+const heard = new Map<string, Set<Listener<never>>>(kinds.map(kind => [kind, new Set()]));
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
 
 /** One stream for the whole page; EventSource itself reconnects. Returns its end. */
 export function openChanges(): () => void {
   const source = new EventSource(withTenant('/api/changes'));
-  const hear = <Told extends { id: string }>(kind: string, listeners: ReadonlySet<Listener<Told>>) =>
+  for (const [kind, listeners] of heard)
     source.addEventListener(kind, event => {
-      const change = JSON.parse((event as MessageEvent<string>).data) as Told;
-      for (const listener of listeners) listener({ ...change, id: prefixed(`${kind}_`, change.id) });
+      const change = JSON.parse((event as MessageEvent<string>).data) as Change;
+      for (const listener of listeners) listener({ ...change, id: prefixed(`${kind}_`, change.id) } as never);
     });
-  hear('key', keyListeners);
-  hear('import', importListeners);
-  hear('review', reviewListeners);
-  hear('quote', quoteListeners);
-  hear('order', orderListeners);
-  hear('level', levelListeners);
   return () => source.close();
 }
 
-function useListener<Told>(listeners: Set<Listener<Told>>, onChange: Listener<Told>): void {
+function useListener<Told>(kind: (typeof kinds)[number], onChange: Listener<Told>): void {
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
   });
   useEffect(() => {
     const listener: Listener<Told> = change => latest.current(change);
-    listeners.add(listener);
+    heard.get(kind)?.add(listener);
     return () => {
-      listeners.delete(listener);
+      heard.get(kind)?.delete(listener);
     };
-  }, [listeners]);
+  }, [kind]);
 }
 
 /** Called when a key the reader may see has changed, by anyone. */
-export const useKeyChanges = (onChange: Listener<KeyChange>): void => useListener(keyListeners, onChange);
-export const useImportChanges = (onChange: Listener<RunChange>): void =>
-  useListener(importListeners, onChange);
-export const useReviewChanges = (onChange: Listener<RunChange>): void =>
-  useListener(reviewListeners, onChange);
+export const useKeyChanges = (onChange: Listener<KeyChange>): void => useListener('key', onChange);
+export const useImportChanges = (onChange: Listener<RunChange>): void => useListener('import', onChange);
+export const useReviewChanges = (onChange: Listener<RunChange>): void => useListener('review', onChange);
 /** A quote was sent, seen, accepted, paid …: by the customer's click as well as by a colleague's. */
-export const useQuoteChanges = (onChange: Listener<Change>): void => useListener(quoteListeners, onChange);
-export const useOrderChanges = (onChange: Listener<Change>): void => useListener(orderListeners, onChange);
+export const useQuoteChanges = (onChange: Listener<Change>): void => useListener('quote', onChange);
+export const useOrderChanges = (onChange: Listener<Change>): void => useListener('order', onChange);
 /** A partner reached a level, or an operator corrected its points. */
-export const useLevelChanges = (onChange: Listener<Change>): void => useListener(levelListeners, onChange);
+export const useLevelChanges = (onChange: Listener<Change>): void => useListener('level', onChange);
+/** Somebody came, left or does something else now; the id is the partner's. */
+export const useTeamChanges = (onChange: Listener<Change>): void => useListener('team', onChange);
+/** A reseller applied, or was answered. */
+export const useApplicationChanges = (onChange: Listener<Change>): void =>
+  useListener('application', onChange);

@@ -1,5 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Platform.Events;
+using Tessera.Platform.Identity;
 using Tessera.TestKit;
 
 namespace Server.Tests.Joining;
@@ -107,6 +111,21 @@ public sealed class TeamTests(JoiningWorld world) : IClassFixture<JoiningWorld>
         await world.Post.AskAsync(Person.Giulia, HttpMethod.Post, lagune + "/resume", new { reason = "Paid." });
         Assert.Equal(HttpStatusCode.OK, await ReadKeysAsync(Person.Hugo));
         Assert.Equal(["ResumePartner: Paid.", "SuspendPartner: Two invoices are open."], await world.Post.LinesAsync($"SELECT action || ': ' || reason FROM audit_entry WHERE object_id = '{SmallWorld.Lagune}' AND action LIKE '%Partner' AND reason IS NOT NULL ORDER BY action"));
+    }
+
+    /// <summary>By itself a process asks anew after five seconds; told, at once.</summary>
+    [Fact]
+    public async Task Another_process_lets_nobody_in_who_was_kept_out_here()
+    {
+        await using var beside = world.Post.Beside();
+        using var sara = beside.Core.As(Person.Sara);
+        while (!beside.Core.Services.GetRequiredService<ChangeFeed>().Trusted) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await sara.ReadAsync("/v1/keys?first=1")).Status);
+        var kept = Stopwatch.StartNew();
+        await world.Post.AskAsync(Person.Elena, HttpMethod.Post, Brenta($"/team/{Person.Sara.Id}/disable"), new { });
+        while ((await sara.ReadAsync("/v1/keys?first=1")).Status == HttpStatusCode.OK) Assert.True(kept.Elapsed < Memberships.Freshness);
+        await world.Post.AskAsync(Person.Elena, HttpMethod.Post, Brenta($"/team/{Person.Sara.Id}/enable"), new { });
+        Assert.Equal(HttpStatusCode.OK, (await sara.ReadAsync("/v1/keys?first=1")).Status);
     }
 
     [Theory]

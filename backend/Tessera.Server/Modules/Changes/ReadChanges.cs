@@ -83,7 +83,7 @@ internal static class ReadChanges
 
     private static async Task<bool> IsMemberAsync(Memberships memberships, Caller caller, CancellationToken ct) =>
         (await memberships.OfAsync(caller.Person, ct)).Any(m =>
-            m.Id == caller.Membership.Id && (caller.Viewing is null ? m.Role == caller.Role && m.PartnerId == caller.PartnerId : m.Role == Role.Operator));
+            m.Id == caller.Membership.Id && m.Suspension is null && (caller.Viewing is null ? m.Role == caller.Role && m.PartnerId == caller.PartnerId : m.Role == Role.Operator));
 
     private static DateTimeOffset Expiry(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;

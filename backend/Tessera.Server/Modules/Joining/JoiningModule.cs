@@ -10,7 +10,7 @@ internal static class JoiningModule
 {
     public static void AddJoining(this IServiceCollection services)
     {
-        services.AddSingleton<JoinGate>().AddSingleton<InvitationLinks>().AddSingleton<InvitationGate>().AddSingleton<TeamDesk>();
+        services.AddSingleton<JoinGate>().AddSingleton<InvitationLinks>().AddSingleton<InvitationGate>().AddSingleton<TeamDesk>().AddSingleton<ApplicationNews>();
         services.AddSingleton(s => new MailFilling(s.GetRequiredService<InvitationLinks>().Fill));
     }
 

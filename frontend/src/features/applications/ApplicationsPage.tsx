@@ -10,10 +10,12 @@ import { ErrorState, FilteredEmpty, FirstUse } from '@/components/ui/Problems';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { TotalText } from '@/components/ui/TotalText';
 import type { ApplicationState } from '@/generated/schema';
+import { useApplicationChanges } from '@/lib/changes';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { present } from '@/lib/search';
+import { useRested } from '@/lib/useRested';
 import { ApplicationCard } from './ApplicationCard';
 import type { Application } from './documents';
 import { ApplicationsDocument } from './documents';
@@ -33,6 +35,7 @@ export function ApplicationsPage() {
   const [deciding, setDeciding] = useState<{ application: Application; approve: boolean }>();
   const variables = { first: 25, state: state ?? ['RECEIVED' as const] };
   const pages = usePages(ApplicationsDocument, variables, data => data.applications);
+  useApplicationChanges(useRested(pages.retry));
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   const show = (next: ApplicationState[] | undefined) =>
     void navigate({ search: present<ApplicationsSearch>({ state: next }), replace: true });

@@ -10,8 +10,10 @@ import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
 import { Badge } from '@/components/ui/StatusBadge';
+import { useTeamChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMay, useMe } from '@/lib/me';
+import { useRested } from '@/lib/useRested';
 import type { Person, Team } from './documents';
 import { TeamDocument } from './documents';
 import { Invitations } from './Invitations';
@@ -64,6 +66,7 @@ function OfPartner({ partner }: { partner: string }) {
   const [suspending, setSuspending] = useState(false);
   const [result, again] = useQuery({ query: TeamDocument, variables: { partnerId: partner } });
   const reread = () => again({ requestPolicy: 'network-only' });
+  useTeamChanges(useRested(reread));
   return (
     <Loaded result={result} retry={reread} object={t('team.object')} height={240} rows={2}>
       {({ team }) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
@@ -84,7 +83,7 @@ internal static class ApplyToJoin
                 return Kept.Now;
             },
             ct);
-        if (kept == Kept.Now) services.GetRequiredService<OutboxBell>().Ring(tenant.Id);
+        if (kept == Kept.Now) services.GetRequiredService<ApplicationNews>().Tell(tenant.Id, application.Id);
         return kept == Kept.No ? TooOld : null;
     }
 

@@ -3,7 +3,6 @@ using Tessera.Domain.Catalogue;
 using Tessera.Domain.Joining;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
@@ -29,11 +28,11 @@ internal static class ApproveApplication
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
             "/v1/applications/{id}/approve",
-            (string id, HttpContext context, OnceOnly once, InvitationLinks links, TenantRules rules, OutboxBell bell) =>
-                once.RunAsync<Request>(context, (_, write) => HandleAsync(id, write, (links, rules, bell))))
+            (string id, HttpContext context, OnceOnly once, InvitationLinks links, TenantRules rules, ApplicationNews news) =>
+                once.RunAsync<Request>(context, (_, write) => HandleAsync(id, write, (links, rules, news))))
         .Operation(nameof(ApproveApplication)).WithName("approveApplication").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<ApplicationView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Write write, (InvitationLinks Links, TenantRules Rules, OutboxBell Bell) services)
+    private static async Task<Outcome> HandleAsync(string id, Write write, (InvitationLinks Links, TenantRules Rules, ApplicationNews News) services)
     {
         var tenant = write.Caller.Tenant;
         if (!Guid.TryParseExact(id, "D", out var application) || await ApplicationRow.LockAsync(write.Transaction, tenant.Id, application, write.Ct) is not { } row) return Problem.NotFound;
@@ -55,7 +54,7 @@ internal static class ApproveApplication
                     new AuditRow(nameof(ApproveApplication), "partner", partner, row.Company, AuditTrail.Changes(("vatId", null, row.VatId), ("country", null, row.Country), ("email", null, row.Email)))),
             ],
             write.Ct);
-        write.AfterCommit(() => services.Bell.Ring(tenant.Id));
+        write.AfterCommit(() => services.News.Tell(tenant.Id, row.Id));
         return Outcome.Done(approved.View(new ApplicationPartnerView(partner, row.Company)));
     }
 

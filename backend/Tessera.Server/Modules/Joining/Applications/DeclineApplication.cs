@@ -1,7 +1,6 @@
 using Tessera.Domain.Joining;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Joining.Contracts;
@@ -15,10 +14,10 @@ internal static class DeclineApplication
     internal sealed record Request(string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/applications/{id}/decline", (string id, HttpContext context, OnceOnly once, OutboxBell bell) => once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, bell)))
+            "/v1/applications/{id}/decline", (string id, HttpContext context, OnceOnly once, ApplicationNews news) => once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, news)))
         .Operation(nameof(DeclineApplication)).WithName("declineApplication").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<ApplicationView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, OutboxBell bell)
+    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, ApplicationNews news)
     {
         var (tenant, reason) = (write.Caller.Tenant, PlainText.Kept(request.Reason));
         if (!Guid.TryParseExact(id, "D", out var application) || await ApplicationRow.LockAsync(write.Transaction, tenant.Id, application, write.Ct) is not { } row) return Problem.NotFound;
@@ -32,7 +31,7 @@ internal static class DeclineApplication
                 AuditTrail.Add(tenant.Id, write.Who, write.Now, new AuditRow(nameof(DeclineApplication), "application", row.Id, row.Company, AuditTrail.Changes(("state", "RECEIVED", "DECLINED")), reason)),
             ],
             write.Ct);
-        write.AfterCommit(() => bell.Ring(tenant.Id));
+        write.AfterCommit(() => news.Tell(tenant.Id, row.Id));
         return Outcome.Done(declined.View(null));
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Tessera.Domain.Joining;
 using Tessera.Domain.Kernel;
 using Tessera.Platform.Errors;
+using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
@@ -32,14 +34,18 @@ internal static class AcceptInvitation
 
     private const string Use = "UPDATE invitation SET accepted_at = $3, membership_id = $4 WHERE tenant_id = $1 AND invitation_id = $2";
 
-    internal sealed record Joined(string Tenant, string Organisation, Role Role);
+    internal sealed record Joined(string Tenant, string Organisation, Role Role)
+    {
+        [JsonIgnore]
+        public Guid Partner { get; init; }
+    }
 
     private sealed record Newcomer(PersonId Id, string Name, string Login);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/{tenant}/invitation/accept", HandleAsync).RequireAuthorization()
         .Open("a proven person without membership comes in by the invitation link in the header").WithName("acceptInvitation").Produces<Joined>().ProducesProblem(422);
 
-    private static async Task HandleAsync(HttpContext context, InvitationGate gate, TenantDb db, PointBook book, Memberships memberships)
+    private static async Task HandleAsync(HttpContext context, InvitationGate gate, TenantDb db, PointBook book, Memberships memberships, ChangeFeed feed)
     {
         if (TokenAuthentication.PersonOf(context.User) is not { } person)
         {
@@ -57,6 +63,7 @@ internal static class AcceptInvitation
         }
 
         memberships.Forget(person);
+        if (outcome.Answer is Joined joined) feed.Publish(new Change(tenant.Id, Change.Team, joined.Partner, 0, [joined.Partner]));
         await (outcome.Refusal?.Result() ?? TypedResults.Ok((Joined)outcome.Answer!)).ExecuteAsync(context);
     }
 
@@ -70,7 +77,7 @@ internal static class AcceptInvitation
         var invitation = (await FindAsync(locked: true))!;
         var before = (await transaction.QueryAsync(Sql.Of(Before, tenant.Id, person.Id.Directory, person.Id.Id), r => new Arriving(r.GetGuid(0), r.GetBoolean(1), r.GetString(2)), ct)).FirstOrDefault()
             ?? new Arriving(null, false, "");
-        var joined = new Joined(tenant.Slug, organisation, invitation.Role);
+        var joined = new Joined(tenant.Slug, organisation, invitation.Role) { Partner = invitation.PartnerId };
         var facts = new InvitationFacts(invitation.PartnerId, invitation.ExpiresAt, invitation.MembershipId, invitation.RevokedAt is not null, suspended);
         if (Inviting.CheckAcceptance(facts, before.Active && before.Organisation.Length == 0 ? before with { Organisation = tenant.Name } : before, now) is { } refusal)
             return JoiningProblems.Refused(refusal, Operations.Language(context, invitation.Language));

@@ -17,10 +17,10 @@ internal static class ChangeRole
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
             "/v1/partners/{id}/team/{person}/role", (string id, string person, HttpContext context, TeamDesk desk) =>
-                desk.ChangeAsync<Request>(id, context, (request, write, team) => HandleAsync(person, request, write, team, desk)))
+                desk.ChangeAsync<Request>(id, context, (request, write, team) => HandleAsync(person, request, write, team)))
         .Operation(nameof(ChangeRole)).WithName("changeRole").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<RoleChangeView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, LoadedTeam team, TeamDesk desk)
+    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, LoadedTeam team)
     {
         if (team.Find(id) is not { } person) return Problem.NotFound;
         if (request.Role is not { } role || role == Role.Operator) return Problem.Invalid(new FieldProblem("role", request.Role is null ? "REQUIRED" : "UNKNOWN", "OWNER, SALES, SUPPORT or PURCHASE."));
@@ -32,7 +32,6 @@ internal static class ChangeRole
             var tenant = write.Caller.TenantId;
             var audit = new AuditRow(nameof(ChangeRole), "person", person.Id, $"{person.Name} · {team.PartnerName}", AuditTrail.Changes(("role", AuditTrail.Word(person.Role), AuditTrail.Word(role))));
             await write.Transaction.WriteAsync([Sql.Of(Update, tenant, person.Id, AuditTrail.Word(role)), AuditTrail.Add(tenant, write.Who, write.Now, audit)], write.Ct);
-            write.AfterCommit(() => desk.Forget([person]));
         }
 
         var texts = Texts.Of(write.Caller.Language);

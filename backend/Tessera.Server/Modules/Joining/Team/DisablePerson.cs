@@ -15,10 +15,10 @@ internal static class DisablePerson
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
             "/v1/partners/{id}/team/{person}/disable", (string id, string person, HttpContext context, TeamDesk desk) =>
-                desk.ChangeAsync<Request>(id, context, (_, write, team) => HandleAsync(person, write, team, desk)))
+                desk.ChangeAsync<Request>(id, context, (_, write, team) => HandleAsync(person, write, team)))
         .Operation(nameof(DisablePerson)).WithName("disablePerson").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<TeamView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Write write, LoadedTeam team, TeamDesk desk)
+    private static async Task<Outcome> HandleAsync(string id, Write write, LoadedTeam team)
     {
         if (team.Find(id) is not { } person) return Problem.NotFound;
         if (team.Team.CheckLeaving(person.Member) is { } refusal) return JoiningProblems.Refused(refusal, write.Caller.Language);
@@ -28,7 +28,6 @@ internal static class DisablePerson
             var tenant = write.Caller.TenantId;
             var audit = new AuditRow(nameof(DisablePerson), "person", person.Id, $"{person.Name} · {team.PartnerName}", AuditTrail.Changes(("disabled", false, true)));
             await write.Transaction.WriteAsync([Sql.Of(Disable, tenant, person.Id, write.Now), AuditTrail.Add(tenant, write.Who, write.Now, audit)], write.Ct);
-            write.AfterCommit(() => desk.Forget([person]));
         }
 
         return Outcome.Done(team.With(after).View(write.Now));

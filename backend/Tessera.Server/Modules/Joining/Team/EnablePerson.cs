@@ -16,10 +16,10 @@ internal static class EnablePerson
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
             "/v1/partners/{id}/team/{person}/enable", (string id, string person, HttpContext context, TeamDesk desk, PointBook book) =>
-                desk.ChangeAsync<Request>(id, context, (_, write, team) => HandleAsync(person, write, team, (desk, book))))
+                desk.ChangeAsync<Request>(id, context, (_, write, team) => HandleAsync(person, write, team, book)))
         .Operation(nameof(EnablePerson)).WithName("enablePerson").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<TeamView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Write write, LoadedTeam team, (TeamDesk Desk, PointBook Book) services)
+    private static async Task<Outcome> HandleAsync(string id, Write write, LoadedTeam team, PointBook book)
     {
         if (team.Find(id) is not { } person) return Problem.NotFound;
         var after = person with { DisabledAt = null };
@@ -28,8 +28,7 @@ internal static class EnablePerson
             var tenant = write.Caller.TenantId;
             var audit = new AuditRow(nameof(EnablePerson), "person", person.Id, $"{person.Name} · {team.PartnerName}", AuditTrail.Changes(("disabled", true, false)));
             await write.Transaction.WriteAsync([Sql.Of(Enable, tenant, person.Id), AuditTrail.Add(tenant, write.Who, write.Now, audit)], write.Ct);
-            await services.Book.BookAsync(write.Transaction, new PointBooking(tenant, team.PartnerId, write.Caller.Tenant.DayOf(write.Now), write.Now, write.Who, []), write.Ct);
-            write.AfterCommit(() => services.Desk.Forget([person]));
+            await book.BookAsync(write.Transaction, new PointBooking(tenant, team.PartnerId, write.Caller.Tenant.DayOf(write.Now), write.Now, write.Who, []), write.Ct);
         }
 
         return Outcome.Done(team.With(after).View(write.Now));

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tessera.Domain.Joining;
 using Tessera.Platform.Errors;
+using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
@@ -38,9 +39,9 @@ internal sealed record LoadedTeam(Guid PartnerId, string PartnerName, string Lan
 
 /// <summary>
 /// The way every change of a team goes: the partner's row is held first, so that of two changes at once the second decides on what the
-/// first left (the last owner of two who leave at the same moment stays).
+/// first left (the last owner of two who leave at the same moment stays). What was changed is announced: every process asks anew whom it lets in.
 /// </summary>
-internal sealed class TeamDesk(OnceOnly once, Memberships memberships)
+internal sealed class TeamDesk(OnceOnly once, ChangeFeed feed)
 {
     private const string Partner = "SELECT name, coalesce(language, 'en'), suspended_at, suspension_reason FROM partner WHERE tenant_id = $1 AND partner_id = $2";
     private const string Held = Partner + " FOR NO KEY UPDATE";
@@ -54,6 +55,7 @@ internal sealed class TeamDesk(OnceOnly once, Memberships memberships)
             var caller = write.Caller;
             if (!IsSeen(caller, id, out var partner) || (await write.Transaction.QueryAsync(Sql.Of(Held, caller.TenantId, partner), r => r.GetString(0), write.Ct)).Count == 0) return Problem.NotFound;
             var team = await write.Transaction.ReadAsync(Read(caller.TenantId, partner), (reader, token) => MapAsync(reader, partner, token), write.Ct);
+            write.AfterCommit(() => feed.Publish(new Change(caller.TenantId, Change.Team, partner, 0, [partner])));
             return await change(request, write, team!);
         });
 
@@ -62,12 +64,6 @@ internal sealed class TeamDesk(OnceOnly once, Memberships memberships)
 
     /// <returns>Null: there is no such partner.</returns>
     public static Task<LoadedTeam?> ReadAsync(TenantDb db, int tenant, Guid partner, CancellationToken ct) => db.ReadAsync(tenant, Read(tenant, partner), (reader, token) => MapAsync(reader, partner, token), ct);
-
-    /// <summary>Who was let in before is asked about anew at once, in this process; in others within seconds.</summary>
-    public void Forget(IEnumerable<PersonRow> people)
-    {
-        foreach (var person in people) memberships.Forget(person.Person);
-    }
 
     private static NpgsqlBatchCommand[] Read(int tenant, Guid partner) => [Sql.Of(Partner, tenant, partner), Sql.Of(People, tenant, partner), Sql.Of(Invited, tenant, partner)];
 
