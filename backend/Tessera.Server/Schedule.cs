@@ -28,6 +28,7 @@ internal static class Schedule
             At<ForgetUploads>(quartz, "0 20 3 * * ?");
             Every<TakeUpInbox>(quartz, TimeSpan.FromSeconds(5));
             Every<TakeUpOrders>(quartz, TimeSpan.FromSeconds(10));
+            Every<BookEarlierOrders>(quartz, TimeSpan.FromMinutes(10));
             Every<AskProvider>(quartz, TimeSpan.FromSeconds(30));
             Every<SweepEvents>(quartz, TimeSpan.FromMinutes(5));
             At<SweepOldEvents>(quartz, "0 40 3 * * ?");

@@ -1,6 +1,7 @@
 using Quartz;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Payments.Inbox;
+using Tessera.Server.Modules.Payments.Processing;
 using Tessera.Server.Modules.Payments.Sessions;
 
 namespace Tessera.Server.Modules.Payments;
@@ -21,6 +22,15 @@ internal sealed class TakeUpOrders(Reconciler reconciler, RefundDesk refunds, Te
             await reconciler.FinishAsync(tenant, cancellationToken);
             await refunds.SendAsync(tenant, cancellationToken);
         }
+    }
+}
+
+/// <summary>Orders that were paid before there were points; once for a programme, and nothing after it.</summary>
+internal sealed class BookEarlierOrders(EarlierOrders orders, Tenants tenants) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await tenants.AllAsync(cancellationToken)) await orders.BookAsync(tenant, cancellationToken);
     }
 }
 

@@ -15,7 +15,7 @@ internal static class PaymentsModule
     {
         services.AddSingleton(settings.Stripe).AddSingleton<StripeClient>();
         services.AddSingleton<Checkout>().AddSingleton<SessionDesk>().AddSingleton<RefundDesk>().AddSingleton<Reconciler>();
-        services.AddSingleton<Hearing>().AddSingleton<Earnings>().AddSingleton<NewsDesk>().AddSingleton<OrderDesk>().AddSingleton<OrderClosing>();
+        services.AddSingleton<Hearing>().AddSingleton<Earnings>().AddSingleton<NewsDesk>().AddSingleton<OrderDesk>().AddSingleton<OrderClosing>().AddSingleton<EarlierOrders>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(s => s.GetRequiredService<InboxWorker>());
     }
 
