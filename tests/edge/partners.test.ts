@@ -15,6 +15,7 @@ beforeEach(() => {
 
 const BRENTA = uuid(200);
 const PARTNER = `partner_${BRENTA}`;
+const EUR = (minor: number) => ({ minor, currency: 'EUR' });
 const PLAN: Plan = {
   partnerId: BRENTA,
   today: '2026-11-22',
@@ -144,6 +145,65 @@ describe('level rules', () => {
       rules: null,
       errors: [{ code: 'VERSION_CONFLICT', facts: { version: '4' } }],
     });
+  });
+});
+
+describe('a back-test', () => {
+  const MOVE = {
+    partnerId: BRENTA,
+    partnerName: 'Brenta',
+    then: 'Bronze',
+    draft: null,
+    move: 'LOWER',
+    turnover: EUR(500),
+    cost: EUR(-25),
+  };
+  const HALF = {
+    on: '2026-07-01',
+    through: '2026-11-22',
+    partners: 5,
+    higher: 0,
+    lower: 1,
+    turnover: EUR(900),
+    cost: EUR(-25),
+    moves: [MOVE],
+  };
+  const TRIED = { today: '2026-11-22', begins: '2024-07-01', draftVersion: 3, cost: EUR(-25), halfYears: [HALF] };
+
+  test('is one call, with public ids', async () => {
+    edge.core.on('GET /v1/level-rules/back-test', () => ({ body: TRIED }));
+    const { data, errors } = await edge.graphql({
+      query: `{ backTest { today begins draftVersion cost { minor currency } halfYears { on through partners higher lower turnover { minor currency }
+        cost { minor currency } moves { partnerId partnerName then draft move turnover { minor currency } cost { minor currency } } } } }`,
+    });
+    expect(errors).toBeUndefined();
+    expect(data?.['backTest']).toEqual({
+      ...TRIED,
+      halfYears: [{ ...HALF, moves: [{ ...MOVE, partnerId: PARTNER }] }],
+    });
+    expect(edge.core.asked).toHaveLength(1);
+  });
+
+  test('without a draft is refused by code', async () => {
+    edge.core.on('GET /v1/level-rules/back-test', () => problem(422, 'LEVEL_DRAFT_MISSING'));
+    const { errors } = await edge.graphql({ query: '{ backTest { today } }' });
+    expect(errors?.[0]?.extensions?.['code']).toBe('LEVEL_DRAFT_MISSING');
+  });
+
+  test('is saved as a file by the core', async () => {
+    edge.core.on('GET /v1/level-rules/back-test.csv', () => ({
+      headers: { 'content-type': 'text/csv' },
+      body: 'review\r\n',
+    }));
+    const cookie = await edge.signIn();
+    const answer = await edge.fetch('/api/export/level-rules/back-test.csv', {
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, 'review\r\n']);
+    expect(
+      (await edge.fetch('/api/export/level-rules.csv', { headers: { cookie, 'sec-fetch-site': 'same-origin' } }))
+        .status,
+    ).toBe(404);
   });
 });
 

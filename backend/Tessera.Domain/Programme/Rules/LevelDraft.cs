@@ -22,7 +22,11 @@ public sealed record LevelDraft(DateOnly EffectiveFrom, string? Note, ImmutableA
     /// <summary>Everything that stands against publishing it, each with its field. Empty: it may be published.</summary>
     /// <param name="published">All versions there are.</param>
     public ImmutableArray<Refusal> Check(ImmutableArray<RuleVersion<LevelTable>> published, DateOnly today) =>
-        [.. Dates(published, today), .. Rows.IsEmpty || Rows.Length > MostLevels ? [Refusal.Of(RefusalCodes.LevelsMissing, "PP-6", "rows", ("most", Asked.Fact(MostLevels)))] : Levels()];
+        [.. Dates(published, today), .. CheckRows()];
+
+    /// <summary>What stands against its levels, whenever they hold.</summary>
+    public ImmutableArray<Refusal> CheckRows() =>
+        [.. Rows.IsEmpty || Rows.Length > MostLevels ? [Refusal.Of(RefusalCodes.LevelsMissing, "PP-6", "rows", ("most", Asked.Fact(MostLevels)))] : Levels()];
 
     /// <summary>The version it becomes.</summary>
     public RuleVersion<LevelTable> Version(ImmutableArray<RuleVersion<LevelTable>> published, string source)

@@ -1,3 +1,4 @@
+using Tessera.Server.Modules.Programme.BackTests;
 using Tessera.Server.Modules.Programme.Contracts;
 using Tessera.Server.Modules.Programme.Reviews;
 using Tessera.Server.Modules.Programme.Plans;
@@ -25,5 +26,7 @@ internal static class ProgrammeModule
         SaveLevelRules.Map(routes);
         DiscardLevelRules.Map(routes);
         PublishLevelRules.Map(routes);
+        ReadBackTest.Map(routes);
+        ExportBackTest.Map(routes);
     }
 }

@@ -5,6 +5,7 @@ import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-ty
 import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
 import type {
+  BackTest,
   KeyReview,
   LevelRuleBook,
   PartnerLevel,
@@ -126,6 +127,9 @@ export class CoreCalls {
   }
   levelRules(): Promise<LevelRuleBook> {
     return this.get('/v1/level-rules');
+  }
+  backTest(): Promise<BackTest> {
+    return this.get('/v1/level-rules/back-test');
   }
   partnerNotes(partner: Uuid, page: PageArguments): Promise<Page<PartnerNote>> {
     return this.page(`/v1/partners/${partner}/notes`, page, {});

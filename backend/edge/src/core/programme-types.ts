@@ -342,3 +342,33 @@ export interface PartnerNote {
   at: Instant;
   actor: string;
 }
+
+export type LevelMove = 'SAME' | 'HIGHER' | 'LOWER';
+/** A partner that would have stood elsewhere under the draft. */
+export interface BackTestMove {
+  partnerId: Uuid;
+  partnerName: string;
+  then: string | null;
+  draft: string | null;
+  move: LevelMove;
+  turnover: Money;
+  cost: Money;
+}
+export interface BackTestHalfYear {
+  on: Day;
+  through: Day;
+  partners: number;
+  higher: number;
+  lower: number;
+  turnover: Money;
+  cost: Money;
+  moves: BackTestMove[];
+}
+/** A draft of the level rules, tried on the past. */
+export interface BackTest {
+  today: Day;
+  begins: Day;
+  draftVersion: number;
+  cost: Money;
+  halfYears: BackTestHalfYear[];
+}

@@ -7,7 +7,7 @@ import type { Edge } from './edge.js';
 import type { Forwarder } from './forward.js';
 import { sessionSender } from './own-pages.js';
 
-const LISTS = /^(?:keys|customers|partners|audit|quotes|orders)\.csv$/;
+const LISTS = /^(?:keys|customers|partners|audit|quotes|orders|level-rules\/back-test)\.csv$/;
 const PROBLEMS = /^imports\/(import_[0-9a-f-]{36})\/problems\.csv$/;
 const REVIEW = /^reviews\/(review_[0-9a-f-]{36})\/results\.csv$/;
 const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'keyId', 'object', 'objectId', 'ids']);

@@ -35,6 +35,11 @@ export const programmeRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: '/programme-rules/back-test',
+    component: lazyScreen('programme-backtest', () => import('./backtest/BackTestPage'), 'BackTestPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: '/partners',
     validateSearch: readPartnersSearch,
     component: lazyScreen(

@@ -86,6 +86,8 @@ internal static class Permissions
         ["SaveLevelRules"] = Operators,
         ["DiscardLevelRules"] = Operators,
         ["PublishLevelRules"] = Operators,
+        ["ReadBackTest"] = Operators,
+        ["ExportBackTest"] = Operators,
 
         ["ListReviews"] = Operators,
         ["ReadReview"] = Operators,

@@ -9,6 +9,7 @@ import './orders/mutation.js';
 import './programme/fields.js';
 import './programme/review-fields.js';
 import './programme/partners.js';
+import './programme/back-test.js';
 import './programme/plan.js';
 import './programme/rules.js';
 import './joining/fields.js';

@@ -1,4 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useMutation } from 'urql';
 import type { RefusedBy } from '@/components/sales/Refused';
@@ -195,6 +196,9 @@ export function DraftEditor({ book, reread, ended }: DraftEditorProps) {
         <>
           <h3>{t('rules.compare')}</h3>
           <Changes changes={draft.changes} of={t('rules.draft')} />
+          <p>
+            <Link to="/programme-rules/back-test">{t('rules.tryDraft')}</Link>
+          </p>
         </>
       ) : null}
       {publishing && draft ? (
