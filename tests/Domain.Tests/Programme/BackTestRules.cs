@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Tessera.Domain.Catalogue;
-using Tessera.Domain.Kernel;
 using Tessera.Domain.Programme;
 using static Domain.Tests.Programme.ProgrammeKit;
 

@@ -1,7 +1,5 @@
-using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
 using Tessera.Domain.Kernel;
-using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;

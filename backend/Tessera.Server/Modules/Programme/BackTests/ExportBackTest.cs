@@ -1,4 +1,3 @@
-using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
