@@ -10,6 +10,8 @@ internal static class Optional
 
     public static NpgsqlParameter Text(string? value) => Of(NpgsqlDbType.Text, value);
 
+    public static NpgsqlParameter Flag(bool? value) => Of(NpgsqlDbType.Boolean, value);
+
     public static NpgsqlParameter Day(DateOnly? value) => Of(NpgsqlDbType.Date, value);
 
     private static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using Server.Tests.Keys;
 using Tessera.TestKit;
 
@@ -22,7 +23,7 @@ public sealed class PartnerListTests(KeyFixture fixture) : IClassFixture<KeyFixt
         foreach (var (query, names) in new (string, string[])[]
                  {
                      ("sort=-POINTS", [Brenta, Lagune, Colli]), ("sort=POINTS", [Colli, Lagune, Brenta]), ("sort=-KEYS", [Colli, Brenta, Lagune]), ("sort=-NAME", [Colli, Lagune, Brenta]),
-                     ("country=FR", [Lagune]), ("country=fr,IT&sort=-NAME", [Colli, Lagune, Brenta]), ("level=BRONZE", [Brenta, Lagune, Colli]), ("level=Gold", []), ("search=studio&country=IT", [Colli]),
+                     ("country=FR", [Lagune]), ("country=fr,IT&sort=-NAME", [Colli, Lagune, Brenta]), ("level=BRONZE", [Brenta, Lagune, Colli]), ("level=Gold", []), ("state=ACTIVE&sort=-POINTS", [Brenta, Lagune, Colli]), ("state=SUSPENDED", []), ("search=studio&country=IT", [Colli]),
                  })
         {
             Assert.Equal(names, await NamesAsync(giulia, query + "&first=100"));
@@ -39,11 +40,11 @@ public sealed class PartnerListTests(KeyFixture fixture) : IClassFixture<KeyFixt
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(3, lines.Length);
         Assert.Contains("\"Brenta Telefonia Srl\"", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith("\"700\",\"NOTICE\",\"0\"", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("\"ACTIVE\",\"700\",\"NOTICE\",\"0\"", lines[1], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("sort=LEVEL", "sort")]
+    [InlineData("sort=SIZE", "sort")]
     [InlineData("country=ITA", "country")]
     [InlineData("state=GONE", "state")]
     [InlineData("standing=perhaps", "standing")]
@@ -52,6 +53,24 @@ public sealed class PartnerListTests(KeyFixture fixture) : IClassFixture<KeyFixt
         using var giulia = fixture.Core.As(Person.Giulia);
         var (status, problem) = await giulia.ReadAsync("/v1/partners?first=5&" + query);
         Assert.Equal((HttpStatusCode.BadRequest, field), (status, problem.GetProperty("fields")[0].Text("field")));
+    }
+
+    [Fact]
+    public async Task Levels_have_their_order_and_suspended_partners_are_found()
+    {
+        using var ingrid = fixture.Core.As(Person.Ingrid);
+        await ExecuteAsync($"UPDATE partner SET level = CASE WHEN partner_id = '{SmallWorld.Colli}' THEN 'Gold' ELSE 'Silver' END WHERE partner_id IN ('{SmallWorld.Colli}', '{SmallWorld.Lagune}')");
+        using var giulia = fixture.Core.As(Person.Giulia);
+        foreach (var (query, names) in new (string, string[])[] { ("sort=LEVEL", [Brenta, Lagune, Colli]), ("sort=-LEVEL", [Colli, Lagune, Brenta]) })
+            Assert.Equal(names, await PagedAsync(giulia, query));
+        Assert.Equal(HttpStatusCode.OK, (await giulia.PostAsync($"/v1/partners/{SmallWorld.Lagune}/suspend", new { reason = "For the test" })).Status);
+        Assert.Equal([Lagune], await PagedAsync(giulia, "state=SUSPENDED"));
+        Assert.Equal([Brenta, Colli], await PagedAsync(giulia, "state=ACTIVE"));
+        Assert.Empty(await NamesAsync(ingrid, "state=SUSPENDED&first=5"));
+        var (_, page) = await giulia.ReadAsync("/v1/partners?first=5&state=SUSPENDED");
+        Assert.True(page.GetProperty("items")[0].GetProperty("suspended").GetBoolean());
+        Assert.Equal(HttpStatusCode.OK, (await giulia.PostAsync($"/v1/partners/{SmallWorld.Lagune}/resume", new { reason = "For the test" })).Status);
+        await ExecuteAsync("UPDATE partner SET level = 'Bronze' WHERE level IN ('Gold', 'Silver')");
     }
 
     [Fact]
@@ -81,6 +100,13 @@ public sealed class PartnerListTests(KeyFixture fixture) : IClassFixture<KeyFixt
             Assert.Equal(HttpStatusCode.BadRequest, (await giulia.PostAsync(path + "/add", new { text })).Status);
         using var camille = fixture.Core.As(Person.Camille);
         Assert.Equal(HttpStatusCode.Forbidden, (await camille.ReadAsync(path + "?first=5")).Status);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(fixture.Core.Database.Superuser);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<string[]> NamesAsync(HttpClient client, string query)

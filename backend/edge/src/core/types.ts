@@ -112,6 +112,7 @@ export interface Partner {
   language?: string | null;
   level?: string | null;
   vatId?: string | null;
+  suspended?: boolean;
   keys?: number | null;
   points?: number | null;
   outlook?: ReviewOutcome | null;

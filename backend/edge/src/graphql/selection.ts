@@ -75,7 +75,7 @@ function* fieldsOf(set: SelectionSetNode | undefined, info: GraphQLResolveInfo):
 /** What the core's list of keys has of a key, and of what stands inside it. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   customer: ['id', 'name', 'email', 'vatId', 'country', 'city', 'language', 'education', 'createdAt'],
-  partner: ['id', 'name', 'country', 'city', 'language', 'level', 'vatId'],
+  partner: ['id', 'name', 'country', 'city', 'language', 'level', 'vatId', 'suspended'],
   effective: ['edition', 'size', 'free', 'maxExtensions'],
   renewalPrice: ['minor', 'currency'],
 };

@@ -11,7 +11,7 @@ namespace Tessera.Server.Modules.Partners.Lists;
 internal static class ExportPartners
 {
     private const int Piece = 500;
-    private static readonly string[] Header = ["id", "name", "vatId", "country", "city", "language", "level", "points", "outlook", "keys"];
+    private static readonly string[] Header = ["id", "name", "vatId", "country", "city", "language", "level", "state", "points", "outlook", "keys"];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/partners.csv", HandleAsync).Operation(nameof(ExportPartners)).WithName("exportPartners").Takes(PartnerFilter.Parameters).Produces<string>(200, "text/csv");
@@ -43,7 +43,7 @@ internal static class ExportPartners
 
     private static string?[] Cells(PartnerEntry one) =>
     [
-        one.Id.ToString(), one.Name, one.VatId, one.Country, one.City, one.Language, one.Level, CsvWriter.Number(one.Points),
+        one.Id.ToString(), one.Name, one.VatId, one.Country, one.City, one.Language, one.Level, one.Suspended ? "SUSPENDED" : "ACTIVE", CsvWriter.Number(one.Points),
         one.Outlook is { } outlook ? Programme.Contracts.ProgrammeWords.Of(outlook) : null, CsvWriter.Number(one.Keys),
     ];
 }

@@ -7,8 +7,10 @@ namespace Tessera.Server.Modules.Partners.Lists;
 /// <summary>Which partners, and in which order.</summary>
 /// <param name="Words">A tsquery; null where nothing is searched for.</param>
 /// <param name="Nothing">What is searched for holds no word: nobody matches.</param>
+/// <param name="Suspended">Null: either.</param>
+/// <param name="Ranks">The levels in force, from the lowest, in lower case.</param>
 /// <param name="Levels">Codes and names in lower case; null: any.</param>
-internal sealed record PartnerFilter(string? Words, bool Nothing, string[]? Levels, string[]? Countries, PartnerSort Sort)
+internal sealed record PartnerFilter(string? Words, bool Nothing, string[]? Levels, string[]? Countries, bool? Suspended, PartnerSort Sort, string[] Ranks)
 {
     private const int LongestWord = 40;
     private const int MostWords = 30;
@@ -17,11 +19,12 @@ internal sealed record PartnerFilter(string? Words, bool Nothing, string[]? Leve
     [
         QueryParameter.Text("search", "Words of the name, the VAT id or the city."), QueryParameter.Text("level", "Levels by code or name, comma separated."),
         QueryParameter.Text("country", "Countries as two letters, comma separated."),
-        QueryParameter.Text("sort", "NAME, KEYS or POINTS; with a minus sign the other way round."),
+        QueryParameter.Text("state", "ACTIVE or SUSPENDED."),
+        QueryParameter.Text("sort", "NAME, LEVEL, KEYS or POINTS; with a minus sign the other way round."),
     ];
 
     /// <summary>By name and nothing left out: the index is walked, no partner is looked at that is not shown.</summary>
-    public bool IsPlain => Levels is null && Countries is null && Sort is { By: PartnerPlace.Name, Descending: false };
+    public bool IsPlain => Levels is null && Countries is null && Suspended is null && Sort is { By: PartnerPlace.Name, Descending: false };
 
     /// <summary>What cannot be read is gathered by <paramref name="input"/>.</summary>
     public static PartnerFilter Of(QueryInput input, int tenant, RuleBook book, DateOnly today)
@@ -32,8 +35,16 @@ internal sealed record PartnerFilter(string? Words, bool Nothing, string[]? Leve
         if (sort is null) input.Add("sort", "UNKNOWN", "One of " + string.Join(", ", PartnerSort.Names) + ".");
         var countries = Listed(input, "country");
         if (countries?.Any(c => c.Length != 2 || !c.All(char.IsAsciiLetter)) == true) input.Add("country", "MALFORMED", "Two letters for each country.");
+        var suspended = input.Text("state") switch { null => (bool?)null, "SUSPENDED" => true, "ACTIVE" => false, _ => Unknown(input) };
+        string[] ranks = book.Levels.InForce(today)?.Value is { Rows.IsDefaultOrEmpty: false } table ? [.. table.Rows.Select(row => row.Name.ToLowerInvariant())] : [];
         return new PartnerFilter(
-            words, text is not null && words is null, Named(Listed(input, "level"), book, today), countries?.Select(c => c.ToUpperInvariant()).ToArray(), sort ?? PartnerSort.ByName);
+            words, text is not null && words is null, Named(Listed(input, "level"), book, today), countries?.Select(c => c.ToUpperInvariant()).ToArray(), suspended, sort ?? PartnerSort.ByName, ranks);
+    }
+
+    private static bool? Unknown(QueryInput input)
+    {
+        input.Add("state", "UNKNOWN", "ACTIVE or SUSPENDED.");
+        return null;
     }
 
     private static string[]? Listed(QueryInput input, string name)
@@ -56,6 +67,7 @@ internal sealed record PartnerFilter(string? Words, bool Nothing, string[]? Leve
 internal enum PartnerPlace
 {
     Name,
+    Level,
     Keys,
     Points,
 }
@@ -68,6 +80,8 @@ internal sealed record PartnerSort(PartnerPlace By, bool Descending)
     {
         ["NAME"] = ByName,
         ["-NAME"] = new(PartnerPlace.Name, true),
+        ["LEVEL"] = new(PartnerPlace.Level, false),
+        ["-LEVEL"] = new(PartnerPlace.Level, true),
         ["KEYS"] = new(PartnerPlace.Keys, false),
         ["-KEYS"] = new(PartnerPlace.Keys, true),
         ["POINTS"] = new(PartnerPlace.Points, false),

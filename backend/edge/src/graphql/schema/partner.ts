@@ -15,6 +15,7 @@ export const PartnerRef = builder.objectRef<Partner>('Partner').implement({
     language: t.exposeString('language', { nullable: true }),
     level: t.exposeString('level', { nullable: true }),
     vatId: t.exposeString('vatId', { nullable: true }),
+    suspended: t.exposeBoolean('suspended', { nullable: true, description: 'Its people are kept out (PP-1).' }),
     keys: t.exposeInt('keys', { nullable: true, description: 'How many keys it looks after.' }),
     points: t.expose('points', { type: 'Points', nullable: true, description: 'That count today.' }),
     outlook: t.expose('outlook', {
@@ -29,6 +30,8 @@ export const PartnerRef = builder.objectRef<Partner>('Partner').implement({
 
 export const PartnerConnection = connectionOf('Partner', PartnerRef, true);
 
+export const PartnerState = builder.enumType('PartnerState', { values: ['ACTIVE', 'SUSPENDED'] as const });
+
 export const PartnerSort = builder.enumType('PartnerSort', {
-  values: ['NAME', 'NAME_DESC', 'KEYS', 'KEYS_DESC', 'POINTS', 'POINTS_DESC'] as const,
+  values: ['NAME', 'NAME_DESC', 'LEVEL', 'LEVEL_DESC', 'KEYS', 'KEYS_DESC', 'POINTS', 'POINTS_DESC'] as const,
 });

@@ -10,7 +10,7 @@ import { coreSort, KeySort } from './enums.js';
 import { auditFilter, AuditFilter, keyFilter, KeyFilter } from './filters.js';
 import { KeyConnection, keyPage, KeyRef } from './key.js';
 import { loadNode, Node } from './node.js';
-import { PartnerConnection, PartnerRef, PartnerSort } from './partner.js';
+import { PartnerConnection, PartnerRef, PartnerSort, PartnerState } from './partner.js';
 import { ExpiryDayRef, HomeRef, MeRef, PermissionRef, SearchHitRef } from './people.js';
 import { AuditConnection, ImportConnection, ImportRef } from './records.js';
 
@@ -91,16 +91,18 @@ builder.queryType({
           search: t.arg.string(),
           level: t.arg.stringList({ description: 'Codes or names.' }),
           country: t.arg.stringList(),
+          state: t.arg({ type: PartnerState }),
           sort: t.arg({ type: PartnerSort }),
         },
         resolve: (_, args, { core }, info) => {
-          const { search, level, country, sort } = args;
+          const { search, level, country, state, sort } = args;
           return connect(
             args,
             core.partners(pageArguments(args, wantsCursors(info)), {
               search,
               level,
               country,
+              state,
               sort: coreSort(sort ?? 'NAME'),
               standing: wantsOf(info, 'points') || wantsOf(info, 'outlook') ? true : null,
             }),

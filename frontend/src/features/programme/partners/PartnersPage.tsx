@@ -19,7 +19,7 @@ import { PartnerCard, partnerColumns } from './columns';
 import type { PartnerRow } from './documents';
 import { LevelNamesDocument, PartnersDocument } from './documents';
 import type { PartnersSearch } from './search';
-import { partnerSorts } from './search';
+import { partnerSorts, partnerStates } from './search';
 
 const route = getRouteApi('/partners');
 const PAGE = 60;
@@ -34,12 +34,13 @@ export function PartnersPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayExport = useMay('ExportPartners');
-  const { q, level, country, sort } = search;
+  const { q, level, country, state, sort } = search;
   const variables = {
     first: PAGE,
     search: q ?? null,
     level: level ?? null,
     country: country ?? null,
+    state: state ?? null,
     sort: sort ?? null,
   };
   const pages = usePages(PartnersDocument, variables, data => data.partners);
@@ -56,6 +57,7 @@ export function PartnersPage() {
     ...(q === undefined ? [] : [`“${q}”`]),
     ...(level ?? []),
     ...(country ?? []).map(code => countryName(locale, code)),
+    ...(state ? [t(`partners.state.${state}`)] : []),
   ];
   return (
     <ListPage<PartnerRow>
@@ -65,7 +67,7 @@ export function PartnersPage() {
       object={t('partners.object.list')}
       file={
         mayExport
-          ? fileOf('partners', { search: q, level, country, sort: sort && coreSort(sort) })
+          ? fileOf('partners', { search: q, level, country, state, sort: sort && coreSort(sort) })
           : undefined
       }
       asked={{ document: PartnersDocument, variables }}
@@ -97,6 +99,13 @@ export function PartnersPage() {
             text={code => countryName(locale, code)}
             chosen={country}
             onChange={chosen => go({ country: chosen })}
+          />
+          <FilterMenu
+            label={t('partners.state')}
+            values={partnerStates}
+            text={value => t(`partners.state.${value}`)}
+            chosen={state && [state]}
+            onChange={chosen => go({ state: chosen?.at(-1) })}
           />
         </FilterRow>
       }

@@ -19,12 +19,21 @@ export function partnerColumns(t: Translate, format: Formats, locale: string): C
       fixed: true,
       sort: { asc: 'NAME', desc: 'NAME_DESC' },
       cell: row => (
-        <Link to="/partners/$id" params={{ id: row.id }}>
-          {row.name}
-        </Link>
+        <>
+          <Link to="/partners/$id" params={{ id: row.id }}>
+            {row.name}
+          </Link>{' '}
+          <Suspended row={row} />
+        </>
       ),
     },
-    { id: 'level', header: t('partners.level'), width: 110, cell: row => row.level ?? '' },
+    {
+      id: 'level',
+      header: t('partners.level'),
+      width: 110,
+      sort: { asc: 'LEVEL', desc: 'LEVEL_DESC' },
+      cell: row => row.level ?? '',
+    },
     {
       id: 'points',
       header: t('partners.points'),
@@ -53,6 +62,11 @@ export function partnerColumns(t: Translate, format: Formats, locale: string): C
   ];
 }
 
+function Suspended({ row }: { row: Pick<PartnerRow, 'suspended'> }) {
+  const t = useT();
+  return row.suspended ? <Badge tone="late">{t('partners.state.SUSPENDED')}</Badge> : null;
+}
+
 function Outlook({ row }: { row: Pick<PartnerRow, 'outlook'> }) {
   const t = useT();
   return row.outlook ? <Badge tone={outcomeTone[row.outlook]}>{t(outcomeWord[row.outlook])}</Badge> : null;
@@ -66,7 +80,7 @@ export function PartnerCard({ row }: { row: PartnerRow }) {
       <Link to="/partners/$id" params={{ id: row.id }} className={classes.name}>
         {row.name}
       </Link>
-      <Outlook row={row} />
+      <Outlook row={row} /> <Suspended row={row} />
       <p className="muted">{[row.city, row.country, row.vatId].filter(Boolean).join(' · ')}</p>
       <p className="meta">
         {t('partners.summary', {

@@ -10,9 +10,18 @@ export const PartnersDocument = graphql(`
     $search: String
     $level: [String!]
     $country: [String!]
+    $state: PartnerState
     $sort: PartnerSort
   ) {
-    partners(first: $first, after: $after, search: $search, level: $level, country: $country, sort: $sort) {
+    partners(
+      first: $first
+      after: $after
+      search: $search
+      level: $level
+      country: $country
+      state: $state
+      sort: $sort
+    ) {
       nodes {
         id
         name
@@ -20,6 +29,7 @@ export const PartnersDocument = graphql(`
         country
         city
         level
+        suspended
         points
         outlook
         keys

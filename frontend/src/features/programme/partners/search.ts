@@ -1,4 +1,4 @@
-import type { PartnerSort } from '@/generated/schema';
+import type { PartnerSort, PartnerState } from '@/generated/schema';
 import type { RawSearch } from '@/lib/search';
 import { oneOf, present, text } from '@/lib/search';
 
@@ -7,13 +7,16 @@ export interface PartnersSearch {
   q?: string | undefined;
   level?: string[] | undefined;
   country?: string[] | undefined;
+  state?: PartnerState | undefined;
   sort?: PartnerSort | undefined;
 }
 
-export const partnerSorts = (['NAME', 'KEYS', 'POINTS'] as const).flatMap((by): PartnerSort[] => [
+export const partnerSorts = (['NAME', 'LEVEL', 'KEYS', 'POINTS'] as const).flatMap((by): PartnerSort[] => [
   by,
   `${by}_DESC`,
 ]);
+
+export const partnerStates = ['ACTIVE', 'SUSPENDED'] as const satisfies readonly PartnerState[];
 
 /** Up to the page to know them: an address may name any. */
 const words = (value: unknown): string[] | undefined =>
@@ -24,5 +27,6 @@ export const readPartnersSearch = (raw: RawSearch): PartnersSearch =>
     q: text(raw.q),
     level: words(raw.level),
     country: words(raw.country),
+    state: oneOf(raw.state, partnerStates),
     sort: oneOf(raw.sort, partnerSorts),
   });
