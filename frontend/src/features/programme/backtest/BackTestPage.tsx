@@ -58,9 +58,9 @@ function Outcome({ tried }: { tried: Tried }) {
           amount: format.money(Math.abs(cost.minor), cost.currency),
         })}
       </p>
-      <section className="card stack" aria-labelledby="halves">
+      <div className="card stack">
         <div className="page-head">
-          <h2 id="halves">{t('backtest.halfYears')}</h2>
+          <h2>{t('backtest.halfYears')}</h2>
           <Button
             size="xs"
             variant="default"
@@ -109,7 +109,7 @@ function Outcome({ tried }: { tried: Tried }) {
           ))}
         </PlainTable>
         <p className="muted measure">{t('backtest.cost.text')}</p>
-      </section>
+      </div>
       {moves ? (
         [...halfYears].reverse().map(half => <Moves key={half.on} half={half} />)
       ) : (

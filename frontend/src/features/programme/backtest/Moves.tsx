@@ -12,8 +12,8 @@ export function Moves({ half }: { half: HalfYear }) {
   const heading = t('backtest.moves', { day: format.longDay(half.on) });
   const count = half.higher + half.lower;
   return (
-    <section className="card stack" aria-labelledby={`moves-${half.on}`}>
-      <h2 id={`moves-${half.on}`}>{heading}</h2>
+    <div className="card stack">
+      <h2>{heading}</h2>
       <PlainTable
         label={heading}
         head={
@@ -49,6 +49,6 @@ export function Moves({ half }: { half: HalfYear }) {
       {count > half.moves.length ? (
         <p className="muted">{t('backtest.moves.more', { shown: half.moves.length, count })}</p>
       ) : null}
-    </section>
+    </div>
   );
 }
