@@ -71,7 +71,7 @@ public sealed partial class ProgrammeJourney(RunningSystem system)
         await using var visit = await system.VisitAsync(Person.Marco);
         var page = visit.Page;
         await visit.OpenAsync("/programme-rules");
-        await page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.begin") }).ClickAsync();
+        await BeginAsync(visit);
         var draft = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("rules.draft"), Exact = true });
         var silver = draft.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Silver") });
         var points = silver.GetByLabel(visit.Text("rules.points"), new() { Exact = true });
@@ -93,6 +93,53 @@ public sealed partial class ProgrammeJourney(RunningSystem system)
         await Visit.SeesAsync(page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.begin") }));
         visit.HasNoComplaints();
     }
+
+    [Fact]
+    public async Task A_draft_is_tried_on_the_past_and_turnover_that_comes_in_from_a_file_is_in_the_ledger_in_words()
+    {
+        await using var visit = await system.VisitAsync(Person.Ingrid);
+        var page = visit.Page;
+        var reference = $"R-{Guid.NewGuid():N}";
+        await visit.OpenAsync("/imports");
+        await page.GetByLabel(visit.Text("imports.kind"), new() { Exact = true }).SelectOptionAsync("TURNOVER");
+        var rows = $"reference,partner,day,net,note\n{reference},Nordlys IKT AS,2025-09-15,4321.00,{reference}\n{reference}-x,Nobody AS,2025-09-15,1,\n";
+        await page.GetByLabel(visit.Text("imports.choose")).SetInputFilesAsync(new FilePayload { Name = "turnover.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(rows) });
+        await Visit.SeesAsync(page.GetByText(visit.Text("imports.state.checked")));
+        await Visit.SeesAsync(page.GetByText("PARTNER_UNKNOWN"));
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = One() }).ClickAsync();
+        await Visit.SeesAsync(visit.Badge("imports.state.done"));
+        await visit.OpenAsync("/partners?q=nordlys");
+        await visit.OpenAsync((await page.Locator("main a[href^='/partners/partner_']").First.GetAttributeAsync("href"))!);
+        await Visit.SeesAsync(page.GetByText(new Regex($"{reference}: .*4.?321")));
+
+        await visit.OpenAsync("/programme-rules");
+        await BeginAsync(visit);
+        var draft = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("rules.draft"), Exact = true });
+        await draft.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Bronze") }).GetByLabel(visit.Text("rules.points"), new() { Exact = true }).FillAsync("40000");
+        await draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.save") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = visit.Text("rules.tryDraft") }).ClickAsync();
+        await visit.SeesHeadingAsync("backtest.title");
+        var halves = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("backtest.halfYears") }).GetByRole(AriaRole.Table);
+        await Expect(halves.GetByRole(AriaRole.Row)).ToHaveCountAsync(5);
+        await Visit.SeesAsync(page.GetByRole(AriaRole.Main).GetByText("▼ Registered"));
+        await Axe.FindsNothingAsync(visit);
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = visit.Text("backtest.export") }).ClickAsync());
+        Assert.Contains("LOWER", await File.ReadAllTextAsync((await file.PathAsync())!), StringComparison.Ordinal);
+        visit.HasNoComplaints();
+    }
+
+    /// <summary>A new draft, whatever was drafted before.</summary>
+    private static async Task BeginAsync(Visit visit)
+    {
+        var begin = visit.Page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.begin") });
+        var discard = visit.Page.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.discard") });
+        await Visit.SeesAsync(begin.Or(discard));
+        if (await discard.IsVisibleAsync()) await discard.ClickAsync();
+        await begin.ClickAsync();
+    }
+
+    [GeneratedRegex("\\b1\\b")]
+    private static partial Regex One();
 
     [GeneratedRegex("6.?000")]
     private static partial Regex SixThousand();

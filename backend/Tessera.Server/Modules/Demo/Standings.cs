@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
+using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Keys.Contracts;
@@ -43,7 +44,18 @@ internal sealed class Standings(DemoTenant tenant, RuleBook book, DateOnly today
     public async Task PlantAsync(TenantTransaction transaction, CancellationToken ct)
     {
         if (await transaction.QueryAsync(Sql.Of("SELECT EXISTS (SELECT FROM level_change WHERE tenant_id = $1)", tenant.Id), r => r.GetBoolean(0), ct) is [true]) return;
+        await transaction.WriteAsync(Draft(), ct);
         foreach (var one in All.Where(s => Cast.Partners.Any(p => p.Id == s.Partner && p.Tenant == tenant.Id))) await transaction.WriteAsync([.. Rows(one)], ct);
+    }
+
+    /// <summary>What is thought of before the next review: the upper levels within reach of more, and a little more for the second.</summary>
+    private NpgsqlBatchCommand[] Draft()
+    {
+        var rows = book.Levels.InForce(today)!.Value.Rows;
+        var draft = new LevelDraft(
+            Review.Next(today), null, [.. rows.Select((row, n) => n == 1 ? row with { DiscountPercent = row.DiscountPercent + 1 } : n > 1 ? row with { Points = row.Points * 3 / 4 } : row)]);
+        var editor = Cast.People.First(p => p.Tenant == tenant.Id && p.Role == Role.Operator && !p.Application);
+        return DraftTales.Begin(tenant.Id, draft, At(today.AddDays(-3)), new AuditActor(editor.Name, editor.MembershipId, editor.Role, "demo-draft", null));
     }
 
     private IEnumerable<NpgsqlBatchCommand> Rows(DemoStanding of)
