@@ -7,6 +7,8 @@ import { Loaded } from '@/components/ui/Loaded';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { FirstUse } from '@/components/ui/Problems';
+import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import { withTenant } from '@/lib/session/tenantChoice';
 import { useFormat } from '@/lib/useFormat';
@@ -32,15 +34,19 @@ export function BackTestPage() {
       <p>
         <Link to="/programme-rules">{t('backtest.back')}</Link>
       </p>
-      <Loaded
-        result={result}
-        retry={() => again({ requestPolicy: 'network-only' })}
-        object={t('backtest.object')}
-        height={220}
-        rows={2}
-      >
-        {({ backTest }) => <Outcome tried={backTest} />}
-      </Loaded>
+      {result.error && toProblem(result.error).code === 'LEVEL_DRAFT_MISSING' ? (
+        <FirstUse title={t('backtest.none')}>{t('backtest.none.text')}</FirstUse>
+      ) : (
+        <Loaded
+          result={result}
+          retry={() => again({ requestPolicy: 'network-only' })}
+          object={t('backtest.object')}
+          height={220}
+          rows={2}
+        >
+          {({ backTest }) => <Outcome tried={backTest} />}
+        </Loaded>
+      )}
     </Page>
   );
 }
