@@ -1,6 +1,7 @@
 using Quartz;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Imports;
+using Tessera.Server.Modules.Learning;
 using Tessera.Server.Modules.Messages;
 using Tessera.Server.Modules.Payments;
 using Tessera.Server.Modules.Programme.Reviews;
@@ -25,6 +26,7 @@ internal static class Schedule
             Every<TakeUpReviews>(quartz, TimeSpan.FromSeconds(10));
             At<StartReviews>(quartz, "0 5/30 * * * ?");
             Every<SendReminders>(quartz, TimeSpan.FromMinutes(15));
+            Every<RemindOfCertificates>(quartz, TimeSpan.FromMinutes(15));
             At<ForgetUploads>(quartz, "0 20 3 * * ?");
             Every<TakeUpInbox>(quartz, TimeSpan.FromSeconds(5));
             Every<TakeUpOrders>(quartz, TimeSpan.FromSeconds(10));

@@ -28,7 +28,7 @@ public sealed class Texts
     public const string AcknowledgementVersion = "over-limit-1";
 
     /// <summary>A catalogue is several files; no id stands in two of them.</summary>
-    private static readonly string[] Files = ["texts", "mail", "programme", "rules", "joining"];
+    private static readonly string[] Files = ["texts", "mail", "programme", "rules", "joining", "learning"];
 
     private static readonly FrozenDictionary<string, Lazy<Texts>> ByLanguage =
         new[] { "en", "it", "nb", "fr" }.ToFrozenDictionary(language => language, language => new Lazy<Texts>(() => Load(language)));

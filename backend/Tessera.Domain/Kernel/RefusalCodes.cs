@@ -107,4 +107,25 @@ public static class RefusalCodes
     public const string PersonDisabled = "PERSON_DISABLED";
     public const string PartnerSuspended = "PARTNER_SUSPENDED";
     public const string PartnerNotSuspended = "PARTNER_NOT_SUSPENDED";
+    public const string PathCodeInvalid = "PATH_CODE_INVALID";
+    public const string ValidityOutOfRange = "VALIDITY_OUT_OF_RANGE";
+    public const string PathUnknown = "PATH_UNKNOWN";
+    public const string SeatsOutOfRange = "SEATS_OUT_OF_RANGE";
+    public const string SeatsTaken = "SEATS_TAKEN";
+    public const string CourseInThePast = "COURSE_IN_THE_PAST";
+    public const string CourseEndsWrong = "COURSE_ENDS_WRONG";
+    public const string OpenAfterStart = "OPEN_AFTER_START";
+    public const string CourseCancelled = "COURSE_CANCELLED";
+    public const string CourseBegun = "COURSE_BEGUN";
+    public const string CourseNotBegun = "COURSE_NOT_BEGUN";
+    public const string CourseFull = "COURSE_FULL";
+    public const string EnrolmentClosed = "ENROLMENT_CLOSED";
+    public const string NotEnrolled = "NOT_ENROLLED";
+    public const string EnrolOnlyYourself = "ENROL_ONLY_YOURSELF";
+    public const string AlreadyPassed = "ALREADY_PASSED";
+    public const string ResultBeforeCourse = "RESULT_BEFORE_COURSE";
+    public const string CertificateInTheFuture = "CERTIFICATE_IN_THE_FUTURE";
+    public const string CertificateEndsFirst = "CERTIFICATE_ENDS_FIRST";
+    public const string CertificateRevoked = "CERTIFICATE_REVOKED";
+    public const string NoAddress = "NO_ADDRESS";
 }

@@ -19,4 +19,12 @@ public sealed record Tenant(int Id, string Slug, string Name, string Currency, s
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
+
+    /// <summary>What calendars and clocks in the tenant's zone show at a moment.</summary>
+    public DateTime LocalOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone).DateTime;
+
+    /// <summary>The moment at which they show it; the first of two. Null where clocks are put forward over it.</summary>
+    public DateTimeOffset? MomentOf(DateTime local) => _zone.IsInvalidTime(local)
+        ? null
+        : new DateTimeOffset(local, _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local)).ToUniversalTime();
 }

@@ -15,6 +15,7 @@ internal enum ImportKind
 
     /// <summary>From before the ledger of points.</summary>
     Turnover,
+    Certificates,
 }
 
 [JsonConverter(typeof(ScreamingSnake<ImportState>))]

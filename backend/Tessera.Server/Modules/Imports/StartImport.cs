@@ -24,7 +24,7 @@ internal static class StartImport
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/imports", HandleAsync).Operation(nameof(StartImport)).WithName("startImport")
-            .Takes(QueryParameter.Text("kind", "KEYS, CUSTOMERS, USAGE or TURNOVER.") with { Required = true }, QueryParameter.Text("fileName", "What people call the file."))
+            .Takes(QueryParameter.Text("kind", "KEYS, CUSTOMERS, USAGE, TURNOVER or CERTIFICATES.") with { Required = true }, QueryParameter.Text("fileName", "What people call the file."))
             .TakesIdempotencyKey().Accepts<string>("text/csv").Produces<ImportView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
     private static async Task<IResult> HandleAsync(HttpContext context, TenantDb db, Uploads uploads, ChangeFeed feed, TimeProvider clock, IOptions<JsonOptions> json, CancellationToken ct)
@@ -89,7 +89,7 @@ internal static class StartImport
         var input = new QueryInput(context);
         var kinds = input.Words<ImportKind>("kind");
         if (kinds is { Length: > 1 }) input.Add("kind", "MALFORMED", "One kind a file.");
-        else if (kinds is null && input.Problem is null) input.Add("kind", "REQUIRED", "KEYS, CUSTOMERS, USAGE or TURNOVER.");
+        else if (kinds is null && input.Problem is null) input.Add("kind", "REQUIRED", "KEYS, CUSTOMERS, USAGE, TURNOVER or CERTIFICATES.");
         var fileName = input.Text("fileName", LongestFileName) ?? "import.csv";
         if (PlainText.Check("fileName", fileName, LongestFileName) is { } unfit) input.Add(unfit.Field, unfit.Code, unfit.Message);
         if (input.Problem is { } problem) return (default, "", problem);

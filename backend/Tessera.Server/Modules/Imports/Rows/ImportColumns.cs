@@ -1,8 +1,11 @@
 namespace Tessera.Server.Modules.Imports.Rows;
 
-/// <summary>The columns of one kind of file; the first names what the row is about, which a file may bring once.</summary>
-internal sealed record ImportColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Required)
+/// <summary>The columns of one kind of file; the first ones name what the row is about, which a file may bring once.</summary>
+/// <param name="Naming">How many of them do.</param>
+internal sealed record ImportColumns(IReadOnlyList<string> Names, IReadOnlyList<string> Required, int Naming = 1)
 {
+    public static readonly ImportColumns Certificates = new(["email", "path", "from", "until"], ["email", "path", "from"], Naming: 3);
+
     public static readonly ImportColumns Customers = new(
         ["reference", "name", "email", "vat_id", "country", "city", "language", "partner_vat_id", "education"], ["reference", "name"]);
 
@@ -20,6 +23,7 @@ internal sealed record ImportColumns(IReadOnlyList<string> Names, IReadOnlyList<
         ImportKind.Customers => Customers,
         ImportKind.Usage => Usage,
         ImportKind.Turnover => Turnover,
+        ImportKind.Certificates => Certificates,
         _ => Keys,
     };
 

@@ -60,6 +60,7 @@ internal abstract class RowJudge
         ImportKind.Customers => new CustomerRows(),
         ImportKind.Usage => new UsageRows(),
         ImportKind.Turnover => new TurnoverRows(),
+        ImportKind.Certificates => new CertificateRows(),
         _ => new KeyRows(),
     };
 }

@@ -16,7 +16,9 @@ internal sealed class SeenRows(ImportColumns columns)
     public RowProblem? Meet(FileRow row)
     {
         if (row.Broken is not null || row.Cells[0] is not { } text) return null;
-        var name = columns.Names[0] == "number" && LicenceNumber.TryParse(text, out var number) ? number.Value : text;
+        var name = columns.Names[0] == "number" && LicenceNumber.TryParse(text, out var number) ? number.Value
+            : columns.Naming == 1 ? text
+            : string.Join('\n', row.Cells.Take(columns.Naming)).ToUpperInvariant();
         ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, Fingerprint(name), out var known);
         if (known) return RowProblem.Of(row.Line, columns.Names[0], text, "DUPLICATE_ROW", ("line", line.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         line = row.Line;

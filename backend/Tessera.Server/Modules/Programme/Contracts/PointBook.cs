@@ -9,7 +9,11 @@ namespace Tessera.Server.Modules.Programme.Contracts;
 
 /// <summary>Lines of points to be booked for a partner.</summary>
 /// <param name="Today">The tenant's day on which the level is weighed.</param>
-internal sealed record PointBooking(int Tenant, Guid Partner, DateOnly Today, DateTimeOffset Now, AuditActor By, IReadOnlyList<PointLine> Lines);
+internal sealed record PointBooking(int Tenant, Guid Partner, DateOnly Today, DateTimeOffset Now, AuditActor By, IReadOnlyList<PointLine> Lines)
+{
+    /// <summary>What may reach a level; the last line's unless something else is said.</summary>
+    public string? Reference { get; init; } = Lines.Count > 0 ? Lines[^1].Reference : null;
+}
 
 /// <summary>What booking came to.</summary>
 /// <param name="Facts">The partner as it stands with the new lines.</param>

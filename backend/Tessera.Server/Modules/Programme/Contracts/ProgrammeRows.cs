@@ -45,7 +45,7 @@ internal static class ProgrammeRows
         Sql.Of(Raise, booking.Tenant, booking.Partner, change.Name),
         Sql.Of(
             Remember, booking.Tenant, booking.Partner, Optional.Text(change.From), change.To, change.Name, ProgrammeWords.Of(change.Cause), booking.Today,
-            Optional.Text(booking.Lines.Count > 0 ? booking.Lines[^1].Reference : null), Json(change.Standing), booking.Now, booking.By.Name),
+            Optional.Text(booking.Reference), Json(change.Standing), booking.Now, booking.By.Name),
         AuditTrail.Add(
             booking.Tenant, booking.By, booking.Now, new AuditRow("PromotePartner", "partner", booking.Partner, name, AuditTrail.Changes(("level", change.From, change.To)))),
     ];
