@@ -53,6 +53,9 @@ async function made(target: object, recorded: Call[]): Promise<Record<string, Ca
     reviewResult: [uuid(1), uuid(2)],
     reviewLines: [uuid(1), uuid(2), EVERY_PAGE],
     keyReviews: [uuid(1)],
+    certificationPaths: [],
+    certifications: [uuid(1)],
+    courses: [EVERY_PAGE, { time: 'PAST', path: 'basic' }],
     inbox: [{ state: ['DEAD'] }],
     reminders: [{ partnerId: uuid(1) }],
     page: [true],
@@ -169,6 +172,15 @@ describe('every call of the edge is one the core has', () => {
     enablePerson: '/v1/partners/{id}/team/{person}/enable',
     suspendPartner: '/v1/partners/{id}/suspend',
     resumePartner: '/v1/partners/{id}/resume',
+    saveCertificationPath: '/v1/certification-paths/save',
+    createCourse: '/v1/courses/create',
+    changeCourse: '/v1/courses/{id}/change',
+    cancelCourse: '/v1/courses/{id}/cancel',
+    enrolPerson: '/v1/courses/{id}/enrol',
+    withdrawPerson: '/v1/courses/{id}/withdraw',
+    recordResults: '/v1/courses/{id}/results',
+    revokeCertificate: '/v1/certificates/{id}/revoke',
+    remindPerson: '/v1/partners/{id}/certifications/remind',
   };
   const mutations: FieldDefinitionNode[] = [];
   const inputs = new Map<string, readonly InputValueDefinitionNode[]>();
@@ -232,6 +244,11 @@ describe('every answer of the core is what the edge takes it for', () => {
     ['/v1/partners/{id}/view-as', "import('./programme-types.js').Viewing"],
     ['/v1/level-rules/save', "import('./programme-types.js').LevelRuleBook"],
     ['/v1/applications/{id}/approve', "import('./joining/types.js').Application"],
+    ['/v1/courses/create', "import('./learning/types.js').Course"],
+    ['/v1/courses/{id}/results', "import('./learning/types.js').Results"],
+    ['/v1/certificates/{id}/revoke', "import('./learning/types.js').RevokedCertificate"],
+    ['/v1/partners/{id}/certifications/remind', "import('./learning/types.js').Reminded"],
+    ['/v1/certification-paths/save', "import('./learning/types.js').CertificationPath"],
     ['/v1/partners/{id}/team/invite', "import('./joining/types.js').Team"],
     ['/v1/partners/{id}/team/{person}/role', "import('./joining/types.js').RoleChange"],
     ...['create', '{id}/revise', '{id}/send', '{id}/revoke-link', '{id}/void'].map((verb): [string, string] => [

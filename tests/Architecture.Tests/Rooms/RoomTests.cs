@@ -27,10 +27,11 @@ public sealed class RoomTests
         ("Partners", ["Audit", "Catalogue", "Programme", "Search"]),
         ("Customers", ["Audit", "Partners", "Search"]),
         ("Joining", ["Access", "Audit", "Catalogue", "Customers", "Messages", "Programme", "Search"]),
+        ("Learning", ["Audit", "Catalogue", "Messages", "Programme"]),
         ("Payments", ["Audit", "Catalogue", "Keys", "Messages", "Programme", "Search"]),
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
-        ("Imports", ["Audit", "Catalogue", "Customers", "Keys", "Programme"]),
+        ("Imports", ["Audit", "Catalogue", "Customers", "Keys", "Learning", "Programme"]),
         ("Demo", ["Audit", "Joining", "Keys", "Payments", "Programme", "Quotes", "Search"]),
     ];
 

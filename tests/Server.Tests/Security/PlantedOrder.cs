@@ -7,9 +7,9 @@ namespace Server.Tests.Security;
 /// <summary>An order with its payment, credit, document and message, put into a tenant by its tables: something a stranger may ask for.</summary>
 internal static class PlantedOrder
 {
-    public static readonly string[] Kinds = ["order", "document", "credit", "event", "review", "application", "invitation", "person"];
+    public static readonly string[] Kinds = ["order", "document", "credit", "event", "review", "application", "invitation", "person", "course", "certificate"];
 
-    /// <summary>The id of a partner's thing of a kind.</summary>
+    /// <summary>The id of a partner's thing of a kind. A course is a programme's, seen by all its partners: only the other programme's is planted.</summary>
     public static Guid Id(Guid partner, string kind) => new(SHA256.HashData(Encoding.ASCII.GetBytes(partner + kind)).AsSpan(0, 16));
 
     public static async Task PlantAsync(NpgsqlDataSource superuser, int tenant, Guid partner)
@@ -42,6 +42,12 @@ internal static class PlantedOrder
         Add("""
             INSERT INTO membership (tenant_id, membership_id, directory_id, object_id, name, login, role, partner_id, created_at) VALUES ($1, $2, $2, $2, 'Havn', 'havn', 'SALES', $3, now())
             """, Id(partner, "person"), partner);
+        Add("INSERT INTO certificate (tenant_id, certificate_id, membership_id, path, from_day, at, actor) VALUES ($1, $2, $3, 'basic', '2026-01-01', now(), 'Havn')", Id(partner, "certificate"), Id(partner, "person"));
+        if (tenant == 2)
+            Add("""
+                INSERT INTO course (tenant_id, course_id, kind, path, title, language, starts_at, ends_at, open_until, seats, created_at, created_by)
+                VALUES ($1, $2, 'WEBINAR', 'basic', 'Havn', 'nb', '2027-03-01T09:00Z', '2027-03-01T12:00Z', '2027-03-01', 5, now(), 'Havn')
+                """, Id(partner, "course"));
         Add("INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at, note) VALUES ($1, $2::text, 'x', '{}', now(), 'DEAD', now(), 'Havn')", Id(partner, "event"));
         Add("""
             INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, phase_started_at)

@@ -63,6 +63,8 @@ ALTER TABLE certificate DROP CONSTRAINT certificate_tenant_id_membership_id_path
 CREATE UNIQUE INDEX certificate_held ON certificate (tenant_id, membership_id, path, from_day) WHERE revoked_on IS NULL;
 CREATE INDEX certificate_until ON certificate (tenant_id, until_day) WHERE until_day IS NOT NULL AND revoked_on IS NULL;
 
+-- level_change.reference also says 'certificate:<id>'.
+
 -- Of which certificate's end, and how long ahead, somebody was reminded; none twice.
 CREATE TABLE certificate_reminder (
   tenant_id       int NOT NULL,

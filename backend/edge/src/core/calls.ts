@@ -1,6 +1,7 @@
 import type { Catalogue, SizeAdvice } from './catalogue-types.js';
 import type { Caller, CoreClient } from './client.js';
 import type { Application, Team } from './joining/types.js';
+import type { CertificationPath, Certifications, Course } from './learning/types.js';
 import type { Explanation, Key, KeyDetail, KeyEvent, KeyMatches } from './key-types.js';
 import type { Message, Reminders } from './message-types.js';
 import type { Credit, Document, InboxEvent, LedgerCheck, OrderDetail, OrderEntry } from './order-types.js';
@@ -115,6 +116,18 @@ export class CoreCalls {
   }
   team(partner: Uuid): Promise<Team> {
     return this.get(`/v1/partners/${partner}/team`);
+  }
+  certificationPaths(): Promise<CertificationPath[]> {
+    return this.get('/v1/certification-paths');
+  }
+  courses(page: PageArguments, filter: Filter): Promise<Page<Course>> {
+    return this.page('/v1/courses', page, filter);
+  }
+  course(id: Uuid): Promise<Course> {
+    return this.get(`/v1/courses/${id}`);
+  }
+  certifications(partner: Uuid): Promise<Certifications> {
+    return this.get(`/v1/partners/${partner}/certifications`);
   }
   level(partner: Uuid): Promise<PartnerLevel> {
     return this.get(`/v1/partners/${partner}/level`);

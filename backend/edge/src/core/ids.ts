@@ -20,6 +20,8 @@ const ID_KINDS = [
   'application',
   'person',
   'invitation',
+  'course',
+  'certificate',
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

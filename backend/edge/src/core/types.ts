@@ -15,7 +15,7 @@ export type KeyStatus =
   'NOT_STARTED' | 'ACTIVE' | 'FALLBACK' | 'MAINTENANCE_WINDOW' | 'MAINTENANCE_LAPSED' | 'EXPIRED' | 'CLOSED';
 export type Role = 'OPERATOR' | 'OWNER' | 'SALES' | 'SUPPORT' | 'PURCHASE';
 export type RuleStatus = 'PROVISIONAL' | 'FINAL' | 'WITHDRAWN';
-export type ImportKind = 'KEYS' | 'CUSTOMERS' | 'USAGE' | 'TURNOVER';
+export type ImportKind = 'KEYS' | 'CUSTOMERS' | 'USAGE' | 'TURNOVER' | 'CERTIFICATES';
 export type ImportState = 'CHECKING' | 'CHECKED' | 'COMMITTING' | 'DONE' | 'STOPPED' | 'FAILED';
 
 export interface Money {

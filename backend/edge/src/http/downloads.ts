@@ -10,6 +10,7 @@ import { sessionSender } from './own-pages.js';
 const LISTS = /^(?:keys|customers|partners|audit|quotes|orders|level-rules\/back-test)\.csv$/;
 const PROBLEMS = /^imports\/(import_[0-9a-f-]{36})\/problems\.csv$/;
 const REVIEW = /^reviews\/(review_[0-9a-f-]{36})\/results\.csv$/;
+const MATRIX = /^partners\/(partner_[0-9a-f-]{36})\/certifications\.csv$/;
 const IDS: ReadonlySet<string> = new Set(['partnerId', 'customerId', 'keyId', 'object', 'objectId', 'ids']);
 
 /** CSV of any list as filtered: the core writes, the browser saves, nothing waits in between. */
@@ -29,6 +30,8 @@ function corePath(asked: string): string | null {
   if (LISTS.test(asked)) return `/v1/${asked}`;
   const problems = PROBLEMS.exec(asked)?.[1];
   if (problems !== undefined) return `/v1/imports/${bareId('import', problems)}/problems.csv`;
+  const partner = MATRIX.exec(asked)?.[1];
+  if (partner !== undefined) return `/v1/partners/${bareId('partner', partner)}/certifications.csv`;
   const review = REVIEW.exec(asked)?.[1];
   return review === undefined ? null : `/v1/reviews/${bareId('review', review)}/results.csv`;
 }

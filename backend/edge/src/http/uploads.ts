@@ -8,7 +8,7 @@ import type { Edge } from './edge.js';
 import { boundedBody, goneSignal, MOST_UPLOADED, type Forwarder } from './forward.js';
 import { endIfRefused, sessionSender } from './own-pages.js';
 
-const KINDS: ReadonlySet<string> = new Set(['KEYS', 'CUSTOMERS', 'USAGE', 'TURNOVER']);
+const KINDS: ReadonlySet<string> = new Set(['KEYS', 'CUSTOMERS', 'USAGE', 'TURNOVER', 'CERTIFICATES']);
 
 /** A CSV file, streamed to the core as it comes; answered with the import that checks it. */
 export function uploadRoutes(app: FastifyInstance, edge: Edge, forwarder: Forwarder): void {

@@ -1,9 +1,11 @@
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Learning;
+using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Learning.Contracts;
+using Tessera.Server.Modules.Programme.Contracts;
 
 namespace Tessera.Server.Modules.Imports.Rows;
 
@@ -14,6 +16,7 @@ namespace Tessera.Server.Modules.Imports.Rows;
 internal sealed class CertificateRows : RowJudge
 {
     private const int LongestEmail = 254;
+    private const int ToldAtMost = 50;
 
     private const string Held = """
         SELECT c.membership_id, c.path, c.from_day FROM certificate c WHERE c.tenant_id = $1 AND c.membership_id = ANY($2) AND c.revoked_on IS NULL
@@ -56,7 +59,7 @@ internal sealed class CertificateRows : RowJudge
             }
         }
 
-        judgement.WriteAsync = token => WriteAsync(chunk, news, token);
+        judgement.WriteAsync = token => WriteAsync(chunk, news, judgement, token);
         return judgement;
     }
 
@@ -69,16 +72,17 @@ internal sealed class CertificateRows : RowJudge
         var from = r.Day("from");
         if (from is null && r.Raw("from") is null) r.Wrong<DateOnly>("from", "REQUIRED");
         var until = r.Day("until");
-        if (from is { } first && Certifying.CheckDays(first, until, today) is { } refusal) r.Problems.Add(RowProblem.Of(r.Line, refusal.Field, r.Raw(refusal.Field!), refusal));
+        if (from is { } first && Certifying.CheckDays(first, until, today) is { } refusal) r.Problems.Add(r.Refused(refusal));
         return r.Problems.Count == 0 ? new Draft(r, email!, path!, from!.Value, until ?? path!.Until(from.Value)) : null;
     }
 
-    private static async Task WriteAsync(Chunk chunk, List<(Learner Person, NewCertificate Certificate)> news, CancellationToken ct)
+    private static async Task WriteAsync(Chunk chunk, List<(Learner Person, NewCertificate Certificate)> news, Judgement judgement, CancellationToken ct)
     {
         if (news.Count == 0) return;
         var by = new AuditActor(chunk.Actor, chunk.ActorId, Role.Operator, "import-" + chunk.Import.Id, null);
-        await CertificateBook.GrantAsync(chunk.Transaction, new Granting(chunk.Tenant.Id, chunk.Today, chunk.Now, by, news.ConvertAll(one => one.Certificate)), chunk.Rules.Book.Levels, ct);
+        var granted = await CertificateBook.GrantAsync(chunk.Transaction, new Granting(chunk.Tenant.Id, chunk.Today, chunk.Now, by, news.ConvertAll(one => one.Certificate)), chunk.Rules.Book.Levels, ct);
         await chunk.Transaction.WriteAsync([AuditTrail.AddMany(chunk.Tenant.Id, news.ConvertAll(one => new AuditRecord(Guid.CreateVersion7(chunk.Now), chunk.Now, by, Audit(one.Person, one.Certificate))))], ct);
+        judgement.Told.AddRange(granted.Levels.Select(one => one.Partner).Union(granted.Partners.Take(ToldAtMost)).Select(partner => new Change(chunk.Tenant.Id, PointBook.ChangeKind, partner, 0, [partner])));
     }
 
     private static AuditRow Audit(Learner person, NewCertificate certificate) => new(

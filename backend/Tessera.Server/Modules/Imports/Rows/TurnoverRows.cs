@@ -62,7 +62,7 @@ internal sealed class TurnoverRows : RowJudge
         var by = new AuditActor(chunk.Actor, chunk.ActorId, Role.Operator, "import-" + chunk.Import.Id, null);
         PointBooking[] bookings = [.. good.GroupBy(t => t.Partner).Select(of => new PointBooking(chunk.Tenant.Id, of.Key, chunk.Today, chunk.Now, by, [.. of.Select(t => t.Line)]))];
         var raised = await PointBook.BookManyAsync(chunk.Transaction, chunk.Rules.Book.Levels, bookings, ct);
-        judgement.Told.AddRange(raised.Union(bookings.Select(b => b.Partner).Take(ToldAtMost)).Select(partner => new Change(chunk.Tenant.Id, PointBook.ChangeKind, partner, 0, [partner])));
+        judgement.Told.AddRange(raised.Select(one => one.Partner).Union(bookings.Select(b => b.Partner).Take(ToldAtMost)).Select(partner => new Change(chunk.Tenant.Id, PointBook.ChangeKind, partner, 0, [partner])));
     }
 
     private static Draft? Read(RowReader r, Chunk chunk)

@@ -42,9 +42,12 @@ internal static class CertificateBook
         if (news.Length == 0) return new Granted(fresh, [], []);
         var partners = (await transaction.QueryAsync(Sql.Of(Partners, granting.Tenant, news.Select(one => one.Person).Distinct().ToArray()), r => (Person: r.GetGuid(0), Partner: r.GetGuid(1)), ct))
             .ToDictionary(one => one.Person, one => one.Partner);
-        var causes = news.Where(one => partners.ContainsKey(one.Person)).GroupBy(one => partners[one.Person]).ToDictionary(group => group.Key, group => $"certificate:{group.Last().Id}");
-        var reached = await PartnerWeighing.WeighAsync(transaction, new Weighing(granting.Tenant, causes, granting.Today, granting.Now, granting.By), levels, ct);
-        return new Granted(fresh, [.. causes.Keys], reached);
+        PointBooking[] bookings =
+        [
+            .. news.Where(one => partners.ContainsKey(one.Person)).GroupBy(one => partners[one.Person])
+                .Select(of => new PointBooking(granting.Tenant, of.Key, granting.Today, granting.Now, granting.By, []) { Reference = $"certificate:{of.Last().Id}" }),
+        ];
+        return new Granted(fresh, [.. bookings.Select(booking => booking.Partner)], await PointBook.BookManyAsync(transaction, levels, bookings, ct));
     }
 
     /// <summary>In one order, so that two who grant the same wait for each other.</summary>

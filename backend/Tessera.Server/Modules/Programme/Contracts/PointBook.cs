@@ -20,6 +20,9 @@ internal sealed record PointBooking(int Tenant, Guid Partner, DateOnly Today, Da
 /// <param name="Change">The level that was reached; null where it stays.</param>
 internal sealed record Booked(ProgrammeFacts Facts, LevelChange? Change);
 
+/// <summary>A partner that rose.</summary>
+internal sealed record Reached(Guid Partner, string Name, LevelChange Change);
+
 /// <summary>
 /// Books points and takes on the level they reach (PP-4), in the transaction of whatever earned them. Two transactions of one partner
 /// come one after the other at its row, so that the second weighs what the first booked. A reference that is there already undoes the
@@ -48,19 +51,22 @@ internal sealed class PointBook(TenantRules rules)
         return new Booked(facts, change);
     }
 
-    /// <summary>Lines of many partners of one tenant and moment, and the levels they reach, in a few statements whatever their number.</summary>
+    /// <summary>
+    /// Lines of many partners of one tenant and moment, and the levels they reach, in a few statements whatever their number. Without lines:
+    /// something else was written before in this transaction that may reach a level, such as certificates.
+    /// </summary>
     /// <returns>The partners that rose.</returns>
-    public static async Task<IReadOnlyList<Guid>> BookManyAsync(
+    public static async Task<IReadOnlyList<Reached>> BookManyAsync(
         TenantTransaction transaction, ImmutableArray<RuleVersion<LevelTable>> levels, IReadOnlyList<PointBooking> bookings, CancellationToken ct)
     {
         if (bookings is not [{ Tenant: var tenant, Today: var today }, ..]) return [];
         var partners = bookings.Select(booking => booking.Partner).ToArray();
         var names = (await transaction.QueryAsync(Sql.Of(LockMany, tenant, partners), r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)), ct)).ToDictionary();
-        await transaction.WriteAsync([ProgrammeRows.Lines(bookings)], ct);
+        if (bookings.Any(booking => booking.Lines.Count > 0)) await transaction.WriteAsync([ProgrammeRows.Lines(bookings)], ct);
         var facts = await transaction.ReadAsync(PartnerFacts.ReadMany(tenant, partners, PartnerFacts.Span(today)), PartnerFacts.MapManyAsync, ct);
         var raised = bookings.Select(booking => (Booking: booking, Change: Promotion.Of(facts[booking.Partner], levels, today))).Where(one => one.Change is not null).ToArray();
         if (raised.Length > 0) await transaction.WriteAsync([.. raised.SelectMany(one => ProgrammeRows.Promoted(one.Booking, names[one.Booking.Partner], one.Change!))], ct);
-        return [.. raised.Select(one => one.Booking.Partner)];
+        return [.. raised.Select(one => new Reached(one.Booking.Partner, names[one.Booking.Partner], one.Change!))];
     }
 
     /// <summary>What the ledger holds under these references.</summary>

@@ -38,7 +38,7 @@ export const RuleStatus = builder.enumType('RuleStatus', {
   values: ['PROVISIONAL', 'FINAL', 'WITHDRAWN'] as const,
 });
 export const ImportKind = builder.enumType('ImportKind', {
-  values: ['KEYS', 'CUSTOMERS', 'USAGE', 'TURNOVER'] as const,
+  values: ['KEYS', 'CUSTOMERS', 'USAGE', 'TURNOVER', 'CERTIFICATES'] as const,
 });
 export const ImportState = builder.enumType('ImportState', {
   values: ['CHECKING', 'CHECKED', 'COMMITTING', 'DONE', 'STOPPED', 'FAILED'] as const,

@@ -13,6 +13,7 @@ import './programme/back-test.js';
 import './programme/plan.js';
 import './programme/rules.js';
 import './joining/fields.js';
+import './learning/fields.js';
 import { builder } from './builder.js';
 
 export const schema: GraphQLSchema = builder.toSchema();
