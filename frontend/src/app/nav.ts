@@ -19,6 +19,8 @@ export const places: readonly Place[] = [
   { to: '/reviews', text: 'app.nav.reviews', may: 'ListReviews' },
   { to: '/partners', text: 'app.nav.partners', may: 'ListPartners' },
   { to: '/programme-rules', text: 'app.nav.rules', may: 'SaveLevelRules' },
+  { to: '/certifications', text: 'app.nav.certifications', may: 'ReadCertifications' },
+  { to: '/courses', text: 'app.nav.courses', may: 'CreateCourse' },
   { to: '/team', text: 'app.nav.team', may: 'ReadTeam' },
   { to: '/applications', text: 'app.nav.applications', may: 'ListApplications' },
   { to: '/customers', text: 'app.nav.customers', may: 'ListCustomers' },

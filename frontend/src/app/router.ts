@@ -8,6 +8,7 @@ import { expiryRoutes } from '@/features/expiry/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { importsRoutes } from '@/features/imports/routes';
 import { keysRoutes } from '@/features/keys/routes';
+import { learningRoutes } from '@/features/learning/routes';
 import { ordersRoutes } from '@/features/orders/routes';
 import { permissionsRoutes } from '@/features/permissions/routes';
 import { programmeRoutes } from '@/features/programme/routes';
@@ -29,6 +30,7 @@ const routeTree = rootRoute.addChildren([
   ...creditsRoutes,
   ...programmeRoutes,
   ...reviewsRoutes,
+  ...learningRoutes,
   ...teamRoutes,
   ...applicationsRoutes,
   ...remindersRoutes,

@@ -32,7 +32,7 @@ public sealed class RoomTests
         ("Quotes", ["Access", "Audit", "Catalogue", "Keys", "Messages", "Payments", "Search"]),
         ("Home", ["Catalogue"]),
         ("Imports", ["Audit", "Catalogue", "Customers", "Keys", "Learning", "Programme"]),
-        ("Demo", ["Audit", "Joining", "Keys", "Payments", "Programme", "Quotes", "Search"]),
+        ("Demo", ["Audit", "Joining", "Keys", "Learning", "Payments", "Programme", "Quotes", "Search"]),
     ];
 
     /// <summary>What is no module. Program is the one place that knows every module, by its front door XModule; Schedule knows the jobs.</summary>

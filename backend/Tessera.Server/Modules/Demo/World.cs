@@ -5,6 +5,7 @@ using Tessera.Domain.Catalogue;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Audit.Contracts;
+using Tessera.Server.Modules.Demo.Learning;
 using Tessera.Server.Modules.Demo.Newcomers;
 using Tessera.Server.Modules.Keys.Contracts;
 using Tessera.Server.Modules.Payments.Contracts;
@@ -67,6 +68,7 @@ internal static class World
             await CompleteAsync(tenant, transaction, now, ct);
             await new Standings(tenant, RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).PlantAsync(transaction, ct);
             await new Applicants(tenant, now).PlantAsync(transaction, ct);
+            await new Lessons(tenant, RuleBooks.Load(tenant.Slug), now).PlantAsync(transaction, ct);
             return false;
         }
 
@@ -78,6 +80,7 @@ internal static class World
         await transaction.WriteAsync([.. Partners(tenant.Id, founded), .. People(tenant.Id, founded), .. Customers(tenant.Id, lives, founded)], ct);
         await new Standings(tenant, book, today).PlantAsync(transaction, ct);
         await new Applicants(tenant, now).PlantAsync(transaction, ct);
+        await new Lessons(tenant, book, now).PlantAsync(transaction, ct);
 
         await WriteAsync(transaction, tenant.Id, (1, book), lives, "demo-", ct);
         return true;

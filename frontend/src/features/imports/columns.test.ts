@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columns, exampleFile } from './columns';
 
 describe('example files', () => {
-  it.each(['CUSTOMERS', 'KEYS', 'USAGE', 'TURNOVER'] as const)(
+  it.each(['CUSTOMERS', 'KEYS', 'USAGE', 'TURNOVER', 'CERTIFICATES'] as const)(
     '%s: every row has a cell for every column',
     kind => {
       const rows = exampleFile(kind).trimEnd().split('\r\n');

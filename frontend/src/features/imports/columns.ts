@@ -119,6 +119,22 @@ export const columns: Record<ImportKind, readonly Column[]> = {
     { name: 'currency', text: 'imports.column.currency', examples: ['EUR', ''] },
     { name: 'note', text: 'imports.column.note', examples: ['Invoice 42', 'March 2026'] },
   ],
+  CERTIFICATES: [
+    {
+      name: 'email',
+      text: 'imports.column.certEmail',
+      examples: ['anna@example.org', 'ola@example.org'],
+      required: true,
+    },
+    { name: 'path', text: 'imports.column.certPath', examples: ['basic', 'advanced'], required: true },
+    {
+      name: 'from',
+      text: 'imports.column.certFrom',
+      examples: ['2026-03-01', '2025-09-15'],
+      required: true,
+    },
+    { name: 'until', text: 'imports.column.certUntil', examples: ['', '2027-09-14'] },
+  ],
 };
 
 /** The example file of a kind, as it may be brought in again. */

@@ -7,6 +7,7 @@ export const kindText: Record<ImportKind, MessageId> = {
   KEYS: 'imports.kind.keys',
   USAGE: 'imports.kind.usage',
   TURNOVER: 'imports.kind.turnover',
+  CERTIFICATES: 'imports.kind.certificates',
 };
 export const importKinds = Object.keys(kindText) as ImportKind[];
 

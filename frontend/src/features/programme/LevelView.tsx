@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { DateText } from '@/components/ui/DateText';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { LinkButton } from '@/components/ui/links';
 import { Badge } from '@/components/ui/StatusBadge';
 import { useT } from '@/lib/i18n/useT';
 import { useFormat } from '@/lib/useFormat';
@@ -86,6 +87,11 @@ function Certificates({ level }: { level: PartnerLevel }) {
           ))}
         </ul>
       )}
+      <div className="no-print">
+        <LinkButton to="/certifications" search={{ partner: level.partnerId }} size="xs" variant="default">
+          {t('programme.certificates.book')}
+        </LinkButton>
+      </div>
     </section>
   );
 }

@@ -35,9 +35,13 @@ const embedded = import.meta.env.DEV
       'CertificateCriterion',
       'CertificateFlip',
       'CertificateNeed',
+      'CertificationPath',
+      'Certifications',
       'Checkout',
+      'CourseResults',
       'Criterion',
       'DeadlineExtension',
+      'Enrolment',
       'Entitlement',
       'ExpiryDay',
       'Exemption',
@@ -73,10 +77,13 @@ const embedded = import.meta.env.DEV
       'MajorVersion',
       'Me',
       'Membership',
+      'MissingPeople',
       'Money',
+      'NextLevel',
       'NextReview',
       'OrderLine',
       'PartnerLevel',
+      'PathColumn',
       'PayLink',
       'Permission',
       'Phase',
@@ -94,6 +101,8 @@ const embedded = import.meta.env.DEV
       'QuoteLine',
       'QuotePreview',
       'QuoteVersion',
+      'ReachedLevel',
+      'Reminded',
       'ReminderDay',
       'ReminderPreview',
       'ReminderSetting',
@@ -208,6 +217,16 @@ const teamCommands = [
   'resumePartner',
 ] as const;
 
+const learningCommands = [
+  'createCourse',
+  'changeCourse',
+  'cancelCourse',
+  'enrolPerson',
+  'withdrawPerson',
+  'recordResults',
+  'revokeCertificate',
+] as const;
+
 export const cacheOptions: CacheExchangeOpts = {
   keys: {
     ...Object.fromEntries([...linked, ...embedded].map(name => [name, () => null])),
@@ -228,6 +247,10 @@ export const cacheOptions: CacheExchangeOpts = {
       approveApplication: forget('applications', 'partners'),
       declineApplication: forget('applications'),
       ...Object.fromEntries(teamCommands.map(name => [name, forget('team', 'level')])),
+      saveCertificationPath: forget('certificationPaths', 'certifications', 'courses'),
+      ...Object.fromEntries(
+        learningCommands.map(name => [name, forget('courses', 'course', 'certifications', 'level', 'plan')]),
+      ),
       retryInbox: forget('inbox', 'home'),
       sendAgain: forget('messages', 'home'),
       saveReminders: forget('reminders'),

@@ -1,4 +1,3 @@
-using Tessera.Domain.Explain;
 using Tessera.Domain.Kernel;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
