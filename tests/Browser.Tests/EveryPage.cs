@@ -11,7 +11,7 @@ public sealed class EveryPage(RunningSystem system)
         "/", "/keys", "a key", "/keys/new", "a key for a customer", "/expiring", "/customers", "/customers/new", "a customer",
         "/renewals/new", "a basket", "/quotes", "a quote", "a quote on paper", "/billing", "an order", "a document on paper", "/credits", "/reminders", "own reminders",
         "/programme", "own level", "own last review", "/programme-rules", "/programme-rules/back-test", "/partners", "a partner", "/reviews", "a review", "/imports", "an import", "/audit", "/catalogue",
-        "/permissions", "/applications", "/applications?state=DECLINED", "/team", "own team", "/join/allnet",
+        "/permissions", "/applications", "/applications?state=DECLINED", "/team", "own team", "/certifications", "own certifications", "/courses", "/courses?past=true", "a course", "/join/allnet",
     ];
 
     public static TheoryData<string, bool> Pages

@@ -101,6 +101,9 @@ public sealed partial class Visit : IAsyncDisposable
             case "own last review":
                 screen = "/programme?review=last";
                 break;
+            case "own certifications":
+                screen = "/certifications";
+                break;
             case "own team":
                 screen = "/team";
                 break;
@@ -115,6 +118,7 @@ public sealed partial class Visit : IAsyncDisposable
             "a quote" => "/quotes",
             "an order" => "/billing",
             "a review" => "/reviews",
+            "a course" => "/courses",
             _ => null,
         };
         await OpenAsync(list ?? screen);

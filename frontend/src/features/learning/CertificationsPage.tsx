@@ -42,7 +42,9 @@ export function CertificationsPage() {
               {t('learning.export')}
             </Button>
           ) : null}
-          {partner ? <CopyAsGraphQL document={CertificationsDocument} variables={{ partnerId: partner }} /> : null}
+          {partner ? (
+            <CopyAsGraphQL document={CertificationsDocument} variables={{ partnerId: partner }} />
+          ) : null}
           <CopyLink />
         </More>
       }

@@ -45,7 +45,9 @@ export function Choices({ of, path, show, again }: ChoicesProps) {
       ) : null}
       {pages.loading ? <Skeleton height={96} rows={2} /> : null}
       {empty && path ? <FilteredEmpty filters={[name ?? path]} clear={() => show(undefined)} /> : null}
-      {empty && !path ? <FirstUse title={t('learning.courses.none')}>{t('learning.courses.none.text')}</FirstUse> : null}
+      {empty && !path ? (
+        <FirstUse title={t('learning.courses.none')}>{t('learning.courses.none.text')}</FirstUse>
+      ) : null}
       {pages.nodes.length > 0 ? (
         <ul aria-label={t('learning.courses')}>
           {pages.nodes.map(course => (

@@ -16,8 +16,7 @@ export function CourseFacts({ course, heading = true }: { course: Course; headin
         {heading ? <strong>{course.title}</strong> : null}
         <Badge tone={tone}>{t(text)}</Badge>
         <span className="muted">
-          {t(courseKind[course.kind])} · {course.pathName} ·{' '}
-          {languageNames[course.language as Language]}
+          {t(courseKind[course.kind])} · {course.pathName} · {languageNames[course.language as Language]}
         </span>
       </div>
       <div className="row meta">

@@ -30,7 +30,9 @@ export function Matrix({ of, again }: { of: Certifications; again: () => void })
     <section className="card stack" aria-labelledby="matrix">
       <h2 id="matrix">{t('learning.matrix')}</h2>
       {refused ? <Refused by={refused} /> : null}
-      {of.people.length === 0 || of.paths.length === 0 ? <p className="muted">{t('learning.matrix.none')}</p> : null}
+      {of.people.length === 0 || of.paths.length === 0 ? (
+        <p className="muted">{t('learning.matrix.none')}</p>
+      ) : null}
       <div className={classes.wide}>
         <PlainTable
           label={t('learning.matrix')}

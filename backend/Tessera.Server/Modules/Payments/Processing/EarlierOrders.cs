@@ -68,10 +68,10 @@ internal sealed class EarlierOrders(TenantDb db, TenantRules rules, ChangeFeed f
                 .Select(of => new PointBooking(tenant.Id, of.Key, tenant.DayOf(now), now, by, [.. of.SelectMany(one => Lines(one, refunds.Where(r => r.Payment == one.Order.PaymentId)))]))
                 .Where(booking => booking.Lines.Count > 0),
         ];
-        var raised = bookings.Length == 0 ? [] : await PointBook.BookManyAsync(transaction, (await rules.OfAsync(tenant.Id, ct)).Book.Levels, bookings, ct);
+        var raised = await PointBook.BookManyAsync(transaction, (await rules.OfAsync(tenant.Id, ct)).Book.Levels, bookings, ct);
         var done = new NpgsqlParameter { Value = paid.Count < Page ? now.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz };
         await transaction.WriteAsync([Sql.Of(Go, tenant.Id, paid.Count > 0 ? paid[^1].Order.PaymentId : place, bookings.Sum(b => b.Lines.Count(l => l.Cause == PointCause.Order)), done)], ct);
-        return raised;
+        return [.. raised.Select(one => one.Partner)];
     }
 
     /// <summary>Between them they leave what the order is still worth, however the refunds were cut.</summary>

@@ -5,7 +5,6 @@ import type { RefusedBy } from '@/components/sales/Refused';
 import { Refused } from '@/components/sales/Refused';
 import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
-import type { CourseKind } from '@/generated/schema';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useLanguage } from '@/lib/i18n/LanguageProvider';
@@ -31,7 +30,7 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
   const [keyFor] = useState(attemptKeys);
   const [paths] = useQuery({ query: CertificationPathsDocument });
   const [form, setForm] = useState({
-    kind: (course?.kind ?? 'WEBINAR') as CourseKind,
+    kind: course?.kind ?? 'WEBINAR',
     path: course?.path ?? '',
     title: course?.title ?? '',
     language: course?.language ?? (language as string),
@@ -93,7 +92,14 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
           void send();
         }}
       >
-        <TextInput label={t('learning.field.title')} required maxLength={150} value={form.title} error={wrong.title} onChange={set('title')} />
+        <TextInput
+          label={t('learning.field.title')}
+          required
+          maxLength={150}
+          value={form.title}
+          error={wrong.title}
+          onChange={set('title')}
+        />
         <NativeSelect
           label={t('learning.field.kind')}
           value={form.kind}
@@ -122,7 +128,14 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
           error={wrong.starts}
           onChange={set('starts')}
         />
-        <TextInput label={t('learning.field.ends')} type="datetime-local" required value={form.ends} error={wrong.ends} onChange={set('ends')} />
+        <TextInput
+          label={t('learning.field.ends')}
+          type="datetime-local"
+          required
+          value={form.ends}
+          error={wrong.ends}
+          onChange={set('ends')}
+        />
         <TextInput
           label={t('learning.field.openUntil')}
           description={t('learning.field.openUntil.what')}
@@ -131,7 +144,15 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
           error={wrong.openUntil}
           onChange={set('openUntil')}
         />
-        <TextInput label={t('learning.field.seats')} inputMode="numeric" required maxLength={5} value={form.seats} error={wrong.seats} onChange={set('seats')} />
+        <TextInput
+          label={t('learning.field.seats')}
+          inputMode="numeric"
+          required
+          maxLength={5}
+          value={form.seats}
+          error={wrong.seats}
+          onChange={set('seats')}
+        />
         <TextInput
           label={t('learning.field.link')}
           description={t('learning.field.link.what')}

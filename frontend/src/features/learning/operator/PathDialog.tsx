@@ -45,7 +45,11 @@ export default function PathDialog({ path, close, again }: PathDialogProps) {
     close();
   };
   return (
-    <Dialog title={path ? t('learning.path.edit.of', { name: path.name }) : t('learning.path.new')} onClose={close} locked={fetching}>
+    <Dialog
+      title={path ? t('learning.path.edit.of', { name: path.name }) : t('learning.path.new')}
+      onClose={close}
+      locked={fetching}
+    >
       <form
         className="stack"
         noValidate

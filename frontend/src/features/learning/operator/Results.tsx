@@ -41,7 +41,7 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
   };
   const choose = (of: Enrolment, value: string) =>
     setChosen(old => {
-      const { [of.personId]: _before, ...others } = old;
+      const others = Object.fromEntries(Object.entries(old).filter(([person]) => person !== of.personId));
       return value === '' ? others : { ...others, [of.personId]: value as LearningOutcome };
     });
   return (
@@ -72,7 +72,10 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
                     value={chosen[one.personId] ?? ''}
                     onChange={event => choose(one, event.currentTarget.value)}
                     data={[
-                      { value: '', label: one.outcome ? t(outcomeText[one.outcome]) : t('learning.result.none') },
+                      {
+                        value: '',
+                        label: one.outcome ? t(outcomeText[one.outcome]) : t('learning.result.none'),
+                      },
                       ...outcomes
                         .filter(value => value !== one.outcome)
                         .map(value => ({ value, label: t(outcomeText[value]) })),
@@ -80,7 +83,8 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
                   />
                 ) : one.outcome ? (
                   <>
-                    {t(outcomeText[one.outcome])} {one.outcomeOn ? <DateText day={one.outcomeOn} plain /> : null}
+                    {t(outcomeText[one.outcome])}{' '}
+                    {one.outcomeOn ? <DateText day={one.outcomeOn} plain /> : null}
                   </>
                 ) : (
                   <span className="muted">{t('learning.result.none')}</span>

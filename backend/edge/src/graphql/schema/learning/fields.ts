@@ -1,11 +1,5 @@
 import { bareId } from '../../../core/ids.js';
-import type {
-  CertificationPath,
-  Course,
-  Reminded,
-  Results,
-  RevokedCertificate,
-} from '../../../core/learning/types.js';
+import type { CertificationPath, Course, Reminded, Results, RevokedCertificate } from '../../../core/learning/types.js';
 import type { GraphContext } from '../../context.js';
 import { wantsCursors } from '../../selection.js';
 import { builder, type Ref } from '../builder.js';
@@ -79,7 +73,12 @@ const ResultsPayload = payloadOf<Results>('CourseResults', 'results', ResultsRef
 const RevokedPayload = payloadOf<RevokedCertificate>('RevokedCertificate', 'certificate', RevokedCertificateRef);
 const RemindedPayload = payloadOf<Reminded>('Reminded', 'reminded', RemindedRef);
 
-async function sent<T>(path: string, input: CommandInput, context: GraphContext, body: object = {}): Promise<Done<T>> {
+async function sent<T>(
+  path: string,
+  input: CommandInput,
+  context: GraphContext,
+  body: object | undefined,
+): Promise<Done<T>> {
   const { done, errors } = await send<T>(path, input, context, body);
   return { done, errors, clientMutationId: input.clientMutationId ?? null };
 }
@@ -182,10 +181,7 @@ builder.mutationFields((t) => ({
     type: CoursePayload,
     description: 'Announce a course or webinar.',
     args: { input: t.arg({ type: CreateCourseInput, required: true }) },
-    resolve: (_, { input }, context) => {
-      const { idempotencyKey: _key, clientMutationId: _client, ...course } = input;
-      return sent<Course>('/v1/courses/create', input, context, course);
-    },
+    resolve: (_, { input }, context) => sent<Course>('/v1/courses/create', input, context, undefined),
   }),
   changeCourse: t.field({
     type: CoursePayload,
