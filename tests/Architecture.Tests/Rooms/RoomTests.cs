@@ -115,6 +115,7 @@ public sealed class RoomTests
     [
         new("backend/Tessera.Server/Cli/CommandLine.cs uses Tessera.Server.Modules.Demo", "the seed command is the demonstration world's only door"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Imports", "every job on one page"),
+        new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Learning", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Messages", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Payments", "every job on one page"),
         new("backend/Tessera.Server/Schedule.cs uses Tessera.Server.Modules.Programme.Reviews", "every job on one page"),
