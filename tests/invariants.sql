@@ -150,6 +150,15 @@ SELECT g.tenant_id, g.run_id, NULL, g.points::text, coalesce(l.points, 0)::text
 FROM (SELECT tenant_id, run_id, sum(points) AS points FROM review_key GROUP BY 1, 2) g LEFT JOIN (SELECT tenant_id, run_id, sum(points) AS points FROM review_line WHERE order_id IS NOT NULL GROUP BY 1, 2) l USING (tenant_id, run_id)
 WHERE g.points > coalesce(l.points, 0) AND g.points > 0;
 
+-- I8: a result's corrections are 1…n of a published review, count lines of the ledger that the review had not, and a level they gave back is in its history
+SELECT c.tenant_id, c.run_id, c.partner_id, c.n, r.state
+FROM (SELECT *, row_number() OVER (PARTITION BY tenant_id, run_id, partner_id ORDER BY n) AS place FROM review_correction) c JOIN review_run r USING (tenant_id, run_id)
+WHERE c.n <> c.place OR r.state <> 'PUBLISHED' OR r.dry
+  OR EXISTS (SELECT FROM review_correction_line l JOIN review_line k USING (tenant_id, run_id, partner_id, reference) WHERE (l.tenant_id, l.run_id, l.partner_id, l.n) = (c.tenant_id, c.run_id, c.partner_id, c.n))
+  OR EXISTS (SELECT FROM review_correction_line l LEFT JOIN point_line p USING (tenant_id, partner_id, reference, counts_on, points)
+             WHERE (l.tenant_id, l.run_id, l.partner_id, l.n) = (c.tenant_id, c.run_id, c.partner_id, c.n) AND (p.line_id IS NULL OR l.counts_on NOT BETWEEN r.window_from AND r.window_to))
+  OR (c.effect = 'LEVEL_RESTORED') <> EXISTS (SELECT FROM level_change h WHERE (h.tenant_id, h.partner_id, h.cause) = (c.tenant_id, c.partner_id, 'CORRECTION') AND h.reference = format('review-correction:%s:%s', c.run_id, c.n));
+
 -- I9: what was sent says when, and a paid order that is finished has told its buyer once
 SELECT tenant_id, message_id::text AS what, state FROM outbox WHERE (state = 'SENT') <> (done_at IS NOT NULL) AND state IN ('NEW', 'SENDING', 'SENT')
 UNION ALL

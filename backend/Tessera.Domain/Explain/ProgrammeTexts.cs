@@ -29,6 +29,7 @@ public static class ProgrammeTexts
         {
             LevelCause.Promotion => "level-cause.PROMOTION",
             LevelCause.Review => "level-cause.REVIEW",
+            LevelCause.Correction => "level-cause.CORRECTION",
             _ => "level-cause.TAKEN",
         });
     }
@@ -102,6 +103,15 @@ public static class ProgrammeTexts
             ReviewMark.UnknownLevel => "review-mark.UNKNOWN_LEVEL",
             _ => "review-mark.POINTS_BELOW_NOTHING",
         });
+    }
+
+    /// <summary>What a correction did.</summary>
+    public static string Effect(CorrectionEffect effect, ReviewRecord record, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(texts);
+        var level = ("level", record.Standing.HeldRank < 0 ? "" : record.Standing.Levels[record.Standing.HeldRank].Name);
+        return effect == CorrectionEffect.LevelRestored ? texts.Get("correction.LEVEL_RESTORED", level) : texts.Get("correction.NOTICE_WITHDRAWN", level);
     }
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);

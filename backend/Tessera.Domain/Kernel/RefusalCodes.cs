@@ -81,6 +81,12 @@ public static class RefusalCodes
     public const string ReviewPublished = "REVIEW_PUBLISHED";
     public const string ReviewAlreadyApproved = "REVIEW_ALREADY_APPROVED";
     public const string ReviewExempted = "REVIEW_EXEMPTED";
+    public const string ReviewNotPublished = "REVIEW_NOT_PUBLISHED";
+    public const string ReviewNotNewest = "REVIEW_NOT_NEWEST";
+    public const string CorrectionNeedsPerson = "CORRECTION_NEEDS_PERSON";
+    public const string NothingCameLate = "NOTHING_CAME_LATE";
+    public const string NothingCorrected = "NOTHING_CORRECTED";
+    public const string CorrectionOvertaken = "CORRECTION_OVERTAKEN";
     public const string RulesInThePast = "RULES_IN_THE_PAST";
     public const string RulesOverlap = "RULES_OVERLAP";
     public const string LevelsMissing = "LEVELS_MISSING";

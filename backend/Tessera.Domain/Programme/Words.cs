@@ -32,6 +32,9 @@ public enum LevelCause
 
     /// <summary>PP-5.</summary>
     Review,
+
+    /// <summary>A published review was corrected: what it took is given back.</summary>
+    Correction,
 }
 
 /// <summary>PP-5: what a review comes to for a partner.</summary>

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '@/generated/gql';
-import type { JobsQuery } from '@/generated/gql/graphql';
-import { useImportChanges } from '@/lib/changes';
+import type { RunChange } from '@/lib/changes';
+import { useImportChanges, useReviewChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
@@ -21,62 +21,88 @@ const JobsDocument = graphql(`
         done
       }
     }
+    reviews(first: 5) {
+      nodes {
+        id
+        on
+        dry
+        state
+        done
+        total
+      }
+    }
   }
 `);
 
-type Job = JobsQuery['imports']['nodes'][number];
+interface Job {
+  id: string;
+  state: string;
+  name: string;
+  done: number;
+  total: number;
+}
 
-const isRunning = (job: Job) => job.state === 'CHECKING' || job.state === 'COMMITTING';
+const moving = ['CHECKING', 'COMMITTING', 'SNAPSHOT', 'WEIGHING', 'KEYS', 'PUBLISHING'];
 
-/** Long work, wherever one is: what runs, how far it is, and the way to it. */
+/** Long work, imports and reviews, wherever one is: what runs, how far it is, and the way to it. */
 export function JobsTray() {
   const t = useT();
+  const format = useFormat();
   const may = useMay('StartImport');
   const [{ data }, reread] = useQuery({ query: JobsDocument, pause: !may });
-  const [progress, setProgress] = useState<Record<string, number>>({});
-
-  useImportChanges(change => {
+  const [progress, setProgress] = useState<Record<string, RunChange>>({});
+  const jobs: Job[] = [
+    ...(data?.imports.nodes ?? []).map(run => ({ ...run, name: run.fileName, total: run.rows })),
+    ...(data?.reviews.nodes ?? []).map(run => ({
+      ...run,
+      name: t(run.dry ? 'app.jobs.review.dry' : 'app.jobs.review', { day: format.day(run.on) }),
+    })),
+  ];
+  const hear = (change: RunChange) => {
     if (!may) return;
-    const known = data?.imports.nodes.find(job => job.id === change.id);
-    if (known && isRunning(known) && known.state === change.state) {
-      setProgress(previous => ({ ...previous, [change.id]: change.done }));
+    if (jobs.find(job => job.id === change.id)?.state === change.state && moving.includes(change.state)) {
+      setProgress(previous => ({ ...previous, [change.id]: change }));
     } else {
       reread({ requestPolicy: 'network-only' });
     }
-  });
+  };
+  useImportChanges(hear);
+  useReviewChanges(hear);
 
   if (!may) return null;
-  const jobs = data?.imports.nodes ?? [];
-  const running = jobs.filter(isRunning);
+  const running = jobs.filter(job => moving.includes(job.state));
   return (
     <Panel id="jobs" label={t('app.jobs', { count: running.length })} icon="jobs" count={running.length}>
       {running.length === 0 ? <p className="muted">{t('app.jobs.none')}</p> : null}
       <ul className="stack">
         {running.map(job => (
-          <JobLine key={job.id} job={job} done={Math.max(job.done, progress[job.id] ?? 0)} />
+          <JobLine key={job.id} job={job} told={progress[job.id]} />
         ))}
       </ul>
       <p className={classes.all}>
-        <Link to="/imports">{t('app.jobs.all')}</Link>
+        <Link to="/imports">{t('app.jobs.all')}</Link> · <Link to="/reviews">{t('app.jobs.review.all')}</Link>
       </p>
     </Panel>
   );
 }
 
-function JobLine({ job, done }: { job: Job; done: number }) {
+function JobLine({ job, told }: { job: Job; told: RunChange | undefined }) {
   const t = useT();
   const format = useFormat();
+  // Told of another phase, what was read is older; told of this one, what is further is newer.
+  const done = told?.state === job.state ? Math.max(job.done, told.done) : job.done;
+  const total = Math.max(job.total, told?.state === job.state ? told.total : 0);
   return (
     <li>
-      <span className={classes.file}>{job.fileName}</span>
+      <span className={classes.file}>{job.name}</span>
       <progress
         className={classes.bar}
-        max={Math.max(job.rows, 1)}
-        value={Math.min(done, job.rows)}
-        aria-label={job.fileName}
+        max={Math.max(total, 1)}
+        value={Math.min(done, total)}
+        aria-label={job.name}
       />
       <span className="meta">
-        {t('app.jobs.progress', { done: format.number(done), rows: format.number(job.rows) })}
+        {t('app.jobs.progress', { done: format.number(done), rows: format.number(total) })}
       </span>
     </li>
   );

@@ -57,6 +57,10 @@ public sealed class InvariantTests(RunningCore running)
         { "UPDATE audit_entry SET actor_id = (SELECT membership_id FROM membership WHERE tenant_id = 2 LIMIT 1) WHERE tenant_id = 1", "I6: whoever a row names without a foreign key is of its own tenant" },
         { "DELETE FROM audit_entry WHERE action = 'RenewKey'", "I11: what a person did to a key stands in the audit, at the same moment (a device's count and an import's rows stand in the stream and in the run)" },
         { "UPDATE audit_entry SET request_id = ''", "I11: an audit row says who, and by which request" },
+        {
+            Review + "INSERT INTO review_correction (tenant_id, run_id, partner_id, n, on_day, effect, reason, actor_id, actor, at, record, hash) SELECT 1, run_id, partner_id, 2, current_date, 'NOTICE_WITHDRAWN', 'x', gen_random_uuid(), 'x', now(), '{}', '' FROM review_partner WHERE name = 'planted'",
+            "I8: a result's corrections are 1…n of a published review, count lines of the ledger that the review had not, and a level they gave back is in its history"
+        },
         { "DELETE FROM idempotency WHERE at > (SELECT min(at) FROM idempotency)", "I11: an audited write of a person was made under an idempotency key (as far back as those are kept)" },
         { "UPDATE key_event SET at = at - interval '1 day' WHERE version = 2", "I12: no event happened before the one it follows" },
     };

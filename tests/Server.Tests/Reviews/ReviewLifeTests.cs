@@ -137,7 +137,7 @@ public sealed class ReviewLifeTests
     }
 
     /// <summary>Brenta is Gold and its grace has ended, Lagune is below Bronze for the first time, Colli has what Bronze asks for.</summary>
-    private static Task FatesAsync(ReviewCore world) => world.ExecuteAsync($"""
+    internal static Task FatesAsync(ReviewCore world) => world.ExecuteAsync($"""
         UPDATE partner SET level = 'Gold' WHERE partner_id = '{SmallWorld.Brenta}';
         INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, phase_started_at)
           VALUES (1, '0e000000-0000-7000-8000-000000000001', '2026-01-01', true, 'COMPARED', '2025-01-01', '2025-12-31', 'x', 1, 1, now(), 'test', now());

@@ -51,6 +51,7 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ExportReview", "/v1/reviews/{review}/results.csv"), Get("CheckReview", "/v1/reviews/{review}/check"), Post("StartReview", "/v1/reviews/start", new { dry = true, on = "2001-02-03" }),
         Review("StopReview", "stop", new { }), Review("ResumeReview", "resume", new { }), Review("ApproveReview", "approve", new { }), Review("PublishReview", "publish", new { }),
         Review("CancelReview", "cancel", new { reason = "not now" }), Review("ExemptPartner", "results/{partner}/exempt", new { reason = "agreed" }),
+        Review("CorrectReview", "results/{partner}/correct", new { reason = "paid late", dryRun = true }),
         Get("ListQuotes", "/v1/quotes?first=5"), Get("ReadQuote", "/v1/quotes/{quote}"), Get("ReadQuoteVersions", "/v1/quotes/{quote}/versions"), Get("ExportQuotes", "/v1/quotes.csv"),
         Post("CreateQuote", "/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = "{key}", years = 1 } }, dryRun = true }),
         Quote("ReviseQuote", "revise", new { lines = new[] { new { keyId = "{key}", years = 2 } }, dryRun = true }), Quote("PreviewQuoteMail", "preview", new { email = "a@b.example" }),

@@ -35,7 +35,7 @@ internal static class ReadHome
             .. ListedAttention.Commands(tenant, partner, today, today.AddDays(-profile.UsageStaleDays)),
             .. OrderAttention.Commands(tenant, partner, today),
         ];
-        if (caller.IsOperator) commands.Add(ImportAttention.Command(tenant));
+        if (caller.IsOperator) commands.AddRange([ImportAttention.Command(tenant), ReviewAttention.Command(tenant)]);
         var view = await db.ReadAsync(
             tenant, commands,
             async (reader, token) =>
@@ -47,7 +47,7 @@ internal static class ReadHome
                 var attention = await CountedAttention.ReadAsync(reader, today, token);
                 attention.AddRange(await ListedAttention.ReadAsync(reader, token));
                 attention.AddRange(await OrderAttention.ReadAsync(reader, partner, today, token));
-                if (caller.IsOperator) attention.AddRange(await ImportAttention.ReadAsync(reader, token));
+                if (caller.IsOperator) attention.AddRange([.. await ImportAttention.ReadAsync(reader, token), .. await ReviewAttention.ReadAsync(reader, token)]);
                 return new HomeView(attention, heat, keys, customers);
             },
             ct);

@@ -1,9 +1,10 @@
-import type { Refusal } from './key-types.js';
 import type { OrderLink } from './order-types.js';
-import type { Day, Edition, Instant, KeyKind, KeyStatus, Money, Page, Uuid } from './types.js';
+import type { Day, Instant, Money, Page, Uuid } from './types.js';
+
+export type * from './review-types.js';
 
 export type PointCause = 'ORDER' | 'REFUND' | 'REFUND_UNDONE' | 'CORRECTION' | 'TURNOVER';
-export type LevelCause = 'TAKEN' | 'PROMOTION' | 'REVIEW';
+export type LevelCause = 'TAKEN' | 'PROMOTION' | 'REVIEW' | 'CORRECTION';
 export type ReviewOutcome = 'KEEPS' | 'NOTICE' | 'IN_GRACE' | 'DEMOTED';
 
 export interface Criterion {
@@ -114,129 +115,6 @@ export interface PointLine {
   actor: string;
 }
 export type PointPage = Page<PointLine>;
-
-export type ReviewState =
-  | 'SNAPSHOT'
-  | 'WEIGHING'
-  | 'KEYS'
-  | 'COMPARED'
-  | 'APPROVED'
-  | 'PUBLISHING'
-  | 'PUBLISHED'
-  | 'STOPPED'
-  | 'FAILED'
-  | 'CANCELLED';
-export type ReviewEffect = 'APPLIED' | 'OVERTAKEN' | 'EXEMPTED';
-export type ReviewMark = 'LOSES_LEVEL' | 'NARROWLY_BELOW' | 'NARROWLY_KEPT' | 'UNKNOWN_LEVEL' | 'POINTS_BELOW_NOTHING';
-export type KeyCompliance = 'NOT_REPORTED' | 'COMPLIES' | 'OVER' | 'OVERDUE';
-
-export interface ReviewCounts {
-  keeps: number;
-  notice: number;
-  inGrace: number;
-  demoted: number;
-  marked: number;
-  exempted: number;
-  overtaken: number;
-}
-export interface ReviewAction {
-  operation: string;
-  allowed: boolean;
-  refusal: Refusal | null;
-}
-/** A half-yearly review, or a dry run of one. */
-export interface Review {
-  id: Uuid;
-  on: Day;
-  dry: boolean;
-  state: ReviewState;
-  stoppedIn: ReviewState | null;
-  from: Day;
-  to: Day;
-  rules: string;
-  approvalsNeeded: number;
-  startedAt: Instant;
-  startedBy: string;
-  publishedOn: Day | null;
-  finishedAt: Instant | null;
-  reason: string | null;
-  partners: number;
-  keys: number;
-  done: number;
-  total: number;
-  etaSeconds: number | null;
-  approvals: { name: string; at: Instant }[];
-  counts: ReviewCounts | null;
-  actions: ReviewAction[];
-}
-/** What a review came to for a partner. */
-export interface ReviewResult {
-  partnerId: Uuid;
-  partnerName: string;
-  outcome: ReviewOutcome;
-  levelBefore: string | null;
-  levelAfter: string | null;
-  points: number;
-  required: number | null;
-  margin: number | null;
-  text: string;
-  marks: { mark: ReviewMark; text: string }[];
-  exemption: { reason: string; by: string; at: Instant } | null;
-  effect: ReviewEffect | null;
-}
-/** All that it was decided from, and the record run again just now. */
-export interface ReviewRecord {
-  runId: Uuid;
-  on: Day;
-  dry: boolean;
-  from: Day;
-  to: Day;
-  rules: string;
-  publishedOn: Day | null;
-  currency: string;
-  result: ReviewResult;
-  levels: WeighedLevel[];
-  certificates: Certificate[];
-  noticeBefore: { givenOn: Day; graceUntil: Day } | null;
-  flips: Flip[];
-  lines: number;
-  replay: { same: boolean; hash: string };
-}
-export interface ReviewLine {
-  countsOn: Day;
-  points: number;
-  cause: PointCause;
-  causeText: string;
-  text: string;
-  order: OrderLink | null;
-}
-/** What a key was on the day of a review, and what it gave. */
-export interface KeyReview {
-  runId: Uuid;
-  on: Day;
-  partnerId: Uuid | null;
-  partnerName: string | null;
-  level: string | null;
-  kind: KeyKind;
-  edition: Edition;
-  size: number;
-  lastDay: Day | null;
-  status: KeyStatus;
-  effectiveEdition: Edition;
-  effectiveSize: number;
-  support: boolean;
-  compliance: KeyCompliance;
-  counted: number | null;
-  maxExtensions: number | null;
-  points: number;
-  keyVersion: number;
-}
-export interface ReviewCheck {
-  results: number;
-  same: number;
-  different: string[];
-  partners: number;
-}
 
 /** What renewing chosen keys and certifying people would come to. */
 export interface Plan {

@@ -27,6 +27,9 @@ const words: Partial<Record<string, { text: MessageId; tone: Tone }>> = {
   USAGE_STALE: { text: 'home.stale', tone: 'calm' },
   TRANSFER_WAITING: { text: 'home.transfer', tone: 'info' },
   IMPORT_PROBLEMS: { text: 'home.imports', tone: 'late' },
+  REVIEW_APPROVAL: { text: 'home.reviewApproval', tone: 'info' },
+  REVIEW_PUBLICATION: { text: 'home.reviewPublication', tone: 'info' },
+  REVIEW_FAILED: { text: 'home.reviewFailed', tone: 'late' },
   QUOTES_VIEWED_UNPAID: { text: 'home.quotesViewed', tone: 'soon' },
   QUOTES_EXPIRING: { text: 'home.quotesExpiring', tone: 'soon' },
   OPEN_CREDITS: { text: 'home.credits', tone: 'late' },
@@ -67,6 +70,14 @@ function Way({ entry, text }: { entry: Entry; text: string }) {
     case 'IMPORT_PROBLEMS':
       return (
         <Link to="/imports" className={className}>
+          {text}
+        </Link>
+      );
+    case 'REVIEW_APPROVAL':
+    case 'REVIEW_PUBLICATION':
+    case 'REVIEW_FAILED':
+      return (
+        <Link to="/reviews" className={className}>
           {text}
         </Link>
       );

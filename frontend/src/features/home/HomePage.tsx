@@ -8,7 +8,7 @@ import { Page } from '@/components/ui/Page';
 import { NARROW } from '@/components/ui/table/narrow';
 import { graphql } from '@/generated/gql';
 import type { HomeQuery } from '@/generated/gql/graphql';
-import { useOrderChanges, useQuoteChanges } from '@/lib/changes';
+import { useOrderChanges, useQuoteChanges, useReviewChanges } from '@/lib/changes';
 import { addDays, weekday } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
@@ -49,6 +49,7 @@ export function HomePage() {
   const reread = useRested(() => again({ requestPolicy: 'network-only' }));
   useQuoteChanges(reread);
   useOrderChanges(reread);
+  useReviewChanges(reread);
   return (
     <Page title={t('home.title')} actions={<CopyAsGraphQL document={HomeDocument} variables={{}} />}>
       <Loaded result={result} retry={again} object={t('home.object')} height={ATTENTION_HEIGHT} rows={2}>

@@ -116,6 +116,7 @@ internal static class Permissions
         ["StopReview"] = Operators,
         ["ResumeReview"] = Operators,
         ["ExemptPartner"] = Operators,
+        ["CorrectReview"] = Operators,
         ["ApproveReview"] = Operators,
         ["PublishReview"] = Operators,
         ["CancelReview"] = Operators,

@@ -59,6 +59,12 @@ internal enum ReviewMailKind
 
     /// <summary>Had notice, and is back.</summary>
     Recovered,
+
+    /// <summary>The review was corrected: the level it took is given back.</summary>
+    Restored,
+
+    /// <summary>The review was corrected: its notice no longer stands.</summary>
+    Withdrawn,
 }
 
 /// <param name="Path">Of certified people; null for points.</param>

@@ -50,6 +50,15 @@ internal static class ProgrammeRows
             booking.Tenant, booking.By, booking.Now, new AuditRow("PromotePartner", "partner", booking.Partner, name, AuditTrail.Changes(("level", change.From, change.To)))),
     ];
 
+    /// <summary>A level that a corrected review gives back.</summary>
+    /// <param name="reference">Of the correction.</param>
+    public static NpgsqlBatchCommand[] Restored(PointBooking booking, string reference, LevelChange change) =>
+    [
+        Sql.Of(Raise, booking.Tenant, booking.Partner, change.Name),
+        Sql.Of(
+            Remember, booking.Tenant, booking.Partner, Optional.Text(change.From), change.To, change.Name, ProgrammeWords.Of(change.Cause), booking.Today, reference, Json(change.Standing), booking.Now, booking.By.Name),
+    ];
+
     /// <summary>The level held when the history begins; what there was before it nobody wrote down.</summary>
     public static NpgsqlBatchCommand[] Taken(PointBooking booking, LevelRow level) =>
     [

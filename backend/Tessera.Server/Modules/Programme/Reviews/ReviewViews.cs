@@ -61,12 +61,28 @@ internal sealed record NoticeView(DateOnly GivenOn, DateOnly GraceUntil);
 /// <param name="Hash">SHA-256 of the record with all its lines, in hexadecimal.</param>
 internal sealed record ReplayView(bool Same, string Hash);
 
+/// <summary>What came in after the review's snapshot and was weighed beside it, from a day.</summary>
+/// <param name="On">From which it takes effect.</param>
+/// <param name="By">Null for partners, as the reason is.</param>
+/// <param name="EffectText">What it did.</param>
+/// <param name="Text">Why, in the reader's language.</param>
+/// <param name="Lines">That it counted and the review had not; the first 100.</param>
+internal sealed record ReviewCorrectionView(
+    int N, DateOnly On, DateTimeOffset At, string? By, string? Reason, CorrectionEffect Effect, string EffectText, ReviewOutcome Outcome, string? Level, long Points, string Text,
+    IReadOnlyList<ReviewLineView> Lines, IReadOnlyList<CertificateView> Certificates, ReplayView Replay);
+
+/// <summary>What no correction has counted yet, and whether it may be corrected now.</summary>
+internal sealed record ReviewLateView(int Lines, long Points, int Certificates, bool Allowed, RefusalView? Refusal);
+
 /// <summary>Everything a review decided a partner's level from (PP-8). Its lines are read page by page.</summary>
 /// <param name="Lines">How many were counted.</param>
 /// <param name="NoticeBefore">That the partner had when it was weighed.</param>
+/// <param name="Corrections">Of the published result, which stays as it is.</param>
+/// <param name="Late">For operators.</param>
 internal sealed record ReviewRecordView(
     Guid RunId, DateOnly On, bool Dry, DateOnly From, DateOnly To, string Rules, DateOnly? PublishedOn, string Currency, ReviewResultView Result, IReadOnlyList<WeighedLevelView> Levels,
-    IReadOnlyList<CertificateView> Certificates, NoticeView? NoticeBefore, IReadOnlyList<FlipView> Flips, int Lines, ReplayView Replay);
+    IReadOnlyList<CertificateView> Certificates, NoticeView? NoticeBefore, IReadOnlyList<FlipView> Flips, int Lines, ReplayView Replay,
+    IReadOnlyList<ReviewCorrectionView> Corrections, ReviewLateView? Late);
 
 /// <summary>A line a review counted.</summary>
 internal sealed record ReviewLineView(DateOnly CountsOn, long Points, PointCause Cause, string CauseText, string Text, PointOrderView? Order);

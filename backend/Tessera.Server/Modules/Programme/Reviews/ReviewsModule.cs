@@ -5,6 +5,7 @@ using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Catalogue.Contracts;
 using Tessera.Server.Modules.Programme.Reviews.Commands;
+using Tessera.Server.Modules.Programme.Reviews.Corrections;
 using Tessera.Server.Modules.Programme.Reviews.Queries;
 using Tessera.Server.Modules.Programme.Reviews.Runs;
 
@@ -26,7 +27,7 @@ internal static class ReviewsModule
         services.AddSingleton(s => new ReviewRunner(
             s.GetRequiredKeyedService<TenantDb>(Pool), s.GetRequiredService<Tenants>(), s.GetRequiredService<ReviewWorld>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReviewRunner>>()));
         services.AddSingleton(s => new ReviewWorld(settings.PublicUrl, s.GetRequiredService<TenantRules>(), s.GetRequiredService<ChangeFeed>(), s.GetRequiredService<OutboxBell>()));
-        services.AddSingleton<ReviewOpening>().AddSingleton<ReviewWorker>();
+        services.AddSingleton<ReviewOpening>().AddSingleton<ReviewWorker>().AddSingleton<DryRuns>();
         if (settings.RunsJobs) services.AddHostedService(s => s.GetRequiredService<ReviewWorker>());
     }
 
@@ -39,6 +40,7 @@ internal static class ReviewsModule
         PublishReview.Map(routes);
         CancelReview.Map(routes);
         ExemptPartner.Map(routes);
+        CorrectReview.Map(routes);
         ListReviews.Map(routes);
         ReadReview.Map(routes);
         ListReviewResults.Map(routes);

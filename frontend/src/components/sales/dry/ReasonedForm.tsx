@@ -8,7 +8,7 @@ import type { RefusedBy } from '../Refused';
 interface ReasonedFormProps {
   title: string;
   /** Its own fields; the reason follows them. */
-  children: ReactNode;
+  children?: ReactNode;
   reason: string;
   setReason: (reason: string) => void;
   /** What it would do, once it was asked; before that: what asking does. */

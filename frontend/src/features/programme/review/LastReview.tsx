@@ -3,6 +3,7 @@ import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Loaded } from '@/components/ui/Loaded';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
+import { Corrections } from './Corrections';
 import { CountedLines } from './CountedLines';
 import { ReviewRecordDocument } from './documents';
 import { RecordView } from './RecordView';
@@ -41,6 +42,7 @@ export default function LastReview({ partner, run }: LastReviewProps) {
               record={record}
               actions={<CopyAsGraphQL document={ReviewRecordDocument} variables={variables} />}
             />
+            <Corrections record={record} reread={() => again({ requestPolicy: 'network-only' })} />
             <CountedLines partner={partner} run={record.runId} count={record.lines} />
           </>
         ) : null

@@ -49,6 +49,53 @@ export const ReviewRecordDocument = graphql(`
         same
         hash
       }
+      corrections {
+        n
+        on
+        by
+        reason
+        effectText
+        text
+        lines {
+          countsOn
+          points
+          causeText
+          text
+        }
+        certificates {
+          person
+          path
+          from
+        }
+        replay {
+          same
+          hash
+        }
+      }
+      late {
+        lines
+        points
+        certificates
+        allowed
+        refusal {
+          ...Problem
+        }
+      }
+    }
+  }
+`);
+
+export const CorrectReviewDocument = graphql(`
+  mutation CorrectReview($input: CorrectReviewInput!) {
+    correctReview(input: $input) {
+      correction {
+        n
+        effectText
+        text
+      }
+      errors {
+        ...Problem
+      }
     }
   }
 `);

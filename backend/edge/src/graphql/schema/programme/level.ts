@@ -33,6 +33,7 @@ const LevelCause = builder.enumType('LevelCause', {
     TAKEN: { description: 'The level held when the history began.' },
     PROMOTION: { description: 'Reached, in force at once (PP-4).' },
     REVIEW: { description: 'Lost at a half-yearly review (PP-5).' },
+    CORRECTION: { description: 'Given back by the correction of a published review.' },
   } as const,
 });
 const CriterionRef = builder.objectRef<Criterion>('Criterion').implement({

@@ -1,17 +1,18 @@
 import type { InputRef } from '@pothos/core';
 import { bareId } from '../../../core/ids.js';
-import type { Review } from '../../../core/programme-types.js';
+import type { Review, ReviewCorrection } from '../../../core/programme-types.js';
 import { wantsCursors } from '../../selection.js';
 import { builder } from '../builder.js';
 import { send, type CommandInput, type Outcome } from '../command.js';
 import { connect, pageArguments } from '../connection.js';
-import { every } from '../inputs.js';
+import { dryRun, every } from '../inputs.js';
 import { UserError } from '../refusal.js';
 import { ReviewOutcome } from './words.js';
 import {
   KeyReviewRef,
   ReviewCheckRef,
   ReviewConnection,
+  ReviewCorrectionRef,
   ReviewLineConnection,
   ReviewRecordRef,
   ReviewRef,
@@ -111,6 +112,26 @@ const ExemptPartnerInput = builder.inputType('ExemptPartnerInput', {
   }),
 });
 
+const CorrectReviewInput = builder.inputType('CorrectReviewInput', {
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The run’s.' }),
+    partner: t.id({ required: true }),
+    reason: t.string({ required: true }),
+    ...dryRun(t),
+    ...every(t),
+  }),
+});
+
+interface CorrectionOutcome extends Outcome {
+  correction: ReviewCorrection | null;
+}
+const CorrectReviewPayload = builder.objectRef<CorrectionOutcome>('CorrectReviewPayload').implement({
+  fields: (t) => ({
+    correction: t.expose('correction', { type: ReviewCorrectionRef, nullable: true }),
+    errors: t.expose('errors', { type: [UserError] }),
+    clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
+  }),
+});
 interface ReviewOutcomeOfWrite extends Outcome {
   review: Review | null;
 }
@@ -154,6 +175,17 @@ builder.mutationFields((t) => {
         const path = `/v1/reviews/${bareId('review', input.id)}/results/${bareId('partner', partner)}/exempt`;
         const { done, errors } = await send<Review>(path, given, context);
         return { review: done, errors, clientMutationId: input.clientMutationId ?? null };
+      },
+    }),
+    correctReview: t.field({
+      type: CorrectReviewPayload,
+      description: 'Weigh beside a published result what came in late. It only gives, from today.',
+      args: { input: t.arg({ type: CorrectReviewInput, required: true }) },
+      resolve: async (_, { input }, context): Promise<CorrectionOutcome> => {
+        const { partner, ...given } = input;
+        const path = `/v1/reviews/${bareId('review', input.id)}/results/${bareId('partner', partner)}/correct`;
+        const { done, errors } = await send<ReviewCorrection>(path, given, context);
+        return { correction: done, errors, clientMutationId: input.clientMutationId ?? null };
       },
     }),
   };

@@ -3,7 +3,9 @@ import type {
   Review,
   ReviewAction,
   ReviewCheck,
+  ReviewCorrection,
   ReviewCounts,
+  ReviewLate,
   ReviewLine,
   ReviewRecord,
   ReviewResult,
@@ -145,6 +147,53 @@ const ReplayRef = builder.objectRef<ReviewRecord['replay']>('Replay').implement(
     hash: t.exposeString('hash', { description: 'SHA-256 of the record with all its lines.' }),
   }),
 });
+const ReviewLineRef = builder.objectRef<ReviewLine>('ReviewLine').implement({
+  description: 'A line of points that a review counted.',
+  fields: (t) => ({
+    countsOn: t.expose('countsOn', { type: 'Date' }),
+    points: t.expose('points', { type: 'Points' }),
+    cause: t.expose('cause', { type: PointCause }),
+    causeText: t.exposeString('causeText'),
+    text: t.exposeString('text'),
+    order: t.expose('order', { type: OrderLinkRef, nullable: true }),
+  }),
+});
+const CorrectionEffect = builder.enumType('CorrectionEffect', {
+  values: {
+    LEVEL_RESTORED: { description: 'The level the review took is the partner’s again.' },
+    NOTICE_WITHDRAWN: { description: 'The notice no longer stands.' },
+  } as const,
+});
+export const ReviewCorrectionRef = builder.objectRef<ReviewCorrection>('ReviewCorrection').implement({
+  description:
+    'What came in after a review’s snapshot and was weighed beside it; the published record stays as it was.',
+  fields: (t) => ({
+    n: t.exposeInt('n'),
+    on: t.expose('on', { type: 'Date', description: 'From which it takes effect.' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    by: t.exposeString('by', { nullable: true, description: 'null for partners.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'null for partners.' }),
+    effect: t.expose('effect', { type: CorrectionEffect }),
+    effectText: t.exposeString('effectText'),
+    outcome: t.expose('outcome', { type: ReviewOutcome, description: 'Weighed anew.' }),
+    level: t.exposeString('level', { nullable: true }),
+    points: t.expose('points', { type: 'Points' }),
+    text: t.exposeString('text', { description: 'Why.' }),
+    lines: t.expose('lines', { type: [ReviewLineRef], description: 'That the review had not; the first 100.' }),
+    certificates: t.expose('certificates', { type: [CertificateRef], description: 'That the review had not.' }),
+    replay: t.expose('replay', { type: ReplayRef }),
+  }),
+});
+const ReviewLateRef = builder.objectRef<ReviewLate>('ReviewLate').implement({
+  description: 'What came in late and no correction has counted, and whether one may be made now.',
+  fields: (t) => ({
+    lines: t.exposeInt('lines'),
+    points: t.expose('points', { type: 'Points' }),
+    certificates: t.exposeInt('certificates'),
+    allowed: t.exposeBoolean('allowed'),
+    refusal: t.expose('refusal', { type: UserError, nullable: true }),
+  }),
+});
 export const ReviewRecordRef = builder.objectRef<ReviewRecord>('ReviewRecord').implement({
   description: 'All that a review decided a partner’s level from (PP-8).',
   fields: (t) => ({
@@ -163,20 +212,11 @@ export const ReviewRecordRef = builder.objectRef<ReviewRecord>('ReviewRecord').i
     flips: t.expose('flips', { type: [FlipRef] }),
     lines: t.exposeInt('lines', { description: 'How many were counted.' }),
     replay: t.expose('replay', { type: ReplayRef }),
+    corrections: t.expose('corrections', { type: [ReviewCorrectionRef] }),
+    late: t.expose('late', { type: ReviewLateRef, nullable: true, description: 'For operators, once published.' }),
   }),
 });
 
-const ReviewLineRef = builder.objectRef<ReviewLine>('ReviewLine').implement({
-  description: 'A line of points that a review counted.',
-  fields: (t) => ({
-    countsOn: t.expose('countsOn', { type: 'Date' }),
-    points: t.expose('points', { type: 'Points' }),
-    cause: t.expose('cause', { type: PointCause }),
-    causeText: t.exposeString('causeText'),
-    text: t.exposeString('text'),
-    order: t.expose('order', { type: OrderLinkRef, nullable: true }),
-  }),
-});
 export const ReviewLineConnection = connectionOf('ReviewLine', ReviewLineRef, true);
 
 export const KeyReviewRef = builder.objectRef<KeyReview>('KeyReview').implement({
