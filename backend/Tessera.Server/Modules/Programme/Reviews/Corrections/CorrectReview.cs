@@ -6,14 +6,12 @@ using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Programme.Contracts;
 using Tessera.Server.Modules.Programme.Reviews.Commands;
-using Tessera.Server.Modules.Programme.Reviews.Queries;
 using Tessera.Server.Modules.Programme.Reviews.Runs;
 
 namespace Tessera.Server.Modules.Programme.Reviews.Corrections;
