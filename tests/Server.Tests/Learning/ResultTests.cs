@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Tessera.TestKit;
@@ -21,7 +22,7 @@ public sealed class ResultTests(LearningWorld world) : IClassFixture<LearningWor
         var change = level.GetProperty("history")[0];
         Assert.Equal(("Silver", "PROMOTION", "SILVER"), (level.Text("level"), change.Text("cause"), change.Text("level")));
         var certificate = (await world.CellAsync(Person.Camille, SmallWorld.Lagune, Person.Camille, "intermediate"))!.Value;
-        Assert.Equal((world.Today.ToString("O"), world.Today.AddMonths(12).AddDays(-1).ToString("O"), "VALID", "True"), (certificate.Text("from"), certificate.Text("until"), certificate.Text("state"), certificate.Text("counts")));
+        Assert.Equal((world.Today.ToString("O", CultureInfo.InvariantCulture), world.Today.AddMonths(12).AddDays(-1).ToString("O", CultureInfo.InvariantCulture), "VALID", "True"), (certificate.Text("from"), certificate.Text("until"), certificate.Text("state"), certificate.Text("counts")));
         Assert.Equal(["certificate:" + certificate.Text("id")], await world.Post.LinesAsync($"SELECT reference FROM level_change WHERE partner_id = '{SmallWorld.Lagune}' AND to_level = 'SILVER'"));
         Assert.Equal(1, await world.CountAsync($"audit_entry WHERE action = 'PromotePartner' AND object_id = '{SmallWorld.Lagune}'"));
         Assert.Null(await world.CellAsync(Person.Camille, SmallWorld.Lagune, Person.Hugo, "intermediate"));
@@ -72,7 +73,7 @@ public sealed class ResultTests(LearningWorld world) : IClassFixture<LearningWor
         Assert.Equal("REASON_REQUIRED", (await world.DoAsync(Person.Giulia, $"/v1/certificates/{certificate}/revoke", new { reason = " " })).Body.Text("code"));
         Assert.Equal(HttpStatusCode.NotFound, (await world.DoAsync(Person.Ingrid, $"/v1/certificates/{certificate}/revoke", new { reason = "x" })).Status);
         var revoked = await world.DoneAsync(Person.Giulia, $"/v1/certificates/{certificate}/revoke", new { reason = "The wrong Davide." });
-        Assert.Equal((world.Today.ToString("O"), world.Today.AddDays(-1).ToString("O")), (revoked.Text("revokedOn"), revoked.Text("until")));
+        Assert.Equal((world.Today.ToString("O", CultureInfo.InvariantCulture), world.Today.AddDays(-1).ToString("O", CultureInfo.InvariantCulture)), (revoked.Text("revokedOn"), revoked.Text("until")));
         Assert.Equal("CERTIFICATE_REVOKED", (await world.DoAsync(Person.Giulia, $"/v1/certificates/{certificate}/revoke", new { reason = "again" })).Body.Text("code"));
         var cell = (await world.CellAsync(Person.Davide, SmallWorld.Brenta, Person.Davide, "basic"))!.Value;
         Assert.Equal(("REVOKED", "False", "The wrong Davide."), (cell.Text("state"), cell.Text("counts"), cell.Text("revocationReason")));
