@@ -39,7 +39,15 @@ internal sealed record CourseRequest(
         var startsOn = tenant.DayOf(starts!.Value);
         var row = before with
         {
-            Kind = Kind!.Value, Path = Path!, Title = PlainText.Kept(Title)!, Language = Language!, StartsAt = starts.Value, EndsAt = ends!.Value, OpenUntil = OpenUntil ?? startsOn, Seats = Seats!.Value, Link = link,
+            Kind = Kind!.Value,
+            Path = Path!,
+            Title = PlainText.Kept(Title)!,
+            Language = Language!,
+            StartsAt = starts.Value,
+            EndsAt = ends!.Value,
+            OpenUntil = OpenUntil ?? startsOn,
+            Seats = Seats!.Value,
+            Link = link,
         };
         var refusals = row.Course.Problems(startsOn, write.Now).ToArray();
         return refusals.Length > 0 ? (null, LearningProblems.Refused(refusals, write.Caller.Language)) : (row, null);
