@@ -16,6 +16,10 @@ const formatjs = join(
 
 const sources = Object.fromEntries([
   ['frame', ['src/app', 'src/lib', 'src/components']],
+  // What the header opens: it comes when it is wanted.
+  ['tools', ['src/app/tools']],
+  // Who is not signed in, or has no place here.
+  ['outside', ['src/app/outside']],
   // What every screen of quotes, orders and money shows; nobody else pays for it.
   ['sales', ['src/components/sales']],
   // A feature, and what of it comes later than its first screen: `keys`, `keys-detail`.

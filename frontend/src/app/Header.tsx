@@ -3,18 +3,21 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Icon } from '@/components/ui/icons';
 import { useT } from '@/lib/i18n/useT';
+import { withTexts } from '@/lib/lazyScreen';
+import { useMay } from '@/lib/me';
 import classes from './Header.module.css';
-import { JobsTray } from './JobsTray';
 import { NAV_ID } from './Nav';
 import { Panel } from './Panel';
 import { TenantSwitch } from './TenantSwitch';
 
-const Account = lazy(() => import('./Account'));
-const Help = lazy(() => import('./Help'));
+const Account = lazy(() => withTexts(() => import('./tools/Account'), 'tools'));
+const Help = lazy(() => withTexts(() => import('./tools/Help'), 'tools'));
+const JobsTray = lazy(() => withTexts(() => import('./tools/JobsTray'), 'tools'));
 const Palette = lazy(() => import('./Palette'));
 
 export function Header() {
   const t = useT();
+  const may = useMay('StartImport');
   const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
 
   useEffect(() => {
@@ -56,7 +59,11 @@ export function Header() {
         </kbd>
       </UnstyledButton>
       <div className={classes.tools}>
-        <JobsTray />
+        {may ? (
+          <Suspense fallback={<span className={classes.place} />}>
+            <JobsTray />
+          </Suspense>
+        ) : null}
         <Panel id="help" label={t('app.help')} icon="help">
           <Help />
         </Panel>

@@ -5,11 +5,12 @@ import { ErrorState } from '@/components/ui/Problems';
 import { openChanges } from '@/lib/changes';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
+import { withTexts } from '@/lib/lazyScreen';
 import type { Me } from '@/lib/me';
 import { MeDocument, MeProvider } from '@/lib/me';
 
 const Plain = lazy(() => import('./Plain'));
-const NoMembership = lazy(() => import('./NoMembership'));
+const NoMembership = lazy(() => withTexts(() => import('./outside/NoMembership'), 'outside'));
 
 /** Who is here, and where do they belong; only with both does the rest of the page exist. */
 export function MeGate({ children }: { children: ReactNode }) {

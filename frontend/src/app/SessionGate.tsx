@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorState } from '@/components/ui/Problems';
 import { useT } from '@/lib/i18n/useT';
+import { withTexts } from '@/lib/lazyScreen';
 import { readSession } from '@/lib/session/session';
 
 const Plain = lazy(() => import('./Plain'));
-const SignInPage = lazy(() => import('./SignInPage'));
+const SignInPage = lazy(() => withTexts(() => import('./outside/SignInPage'), 'outside'));
 
 type State = 'asking' | 'signedIn' | 'signedOut' | 'unreachable';
 

@@ -156,7 +156,7 @@ public sealed class CorrectReviewTests
         return (late.GetProperty("allowed").GetBoolean() ? "" : late.GetProperty("refusal").Text("code"), late.GetProperty("points").GetInt32());
     }
 
-    private static Task BookAsync(ReviewCore world, Guid partner, int points, string on) => world.DoAsync(Person.Marco, $"/v1/partners/{partner}/points/correct", new { points, countsOn = on, reason = "Paid late" });
+    private static Task<JsonElement> BookAsync(ReviewCore world, Guid partner, int points, string on) => world.DoAsync(Person.Marco, $"/v1/partners/{partner}/points/correct", new { points, countsOn = on, reason = "Paid late" });
 
     private static Task<string> LevelAsync(ReviewCore world, Guid partner) => world.RowsAsync($"SELECT level FROM partner WHERE partner_id = '{partner}'");
 }

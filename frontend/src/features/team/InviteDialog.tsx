@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
-import { FormDialog } from '@/components/sales/FormDialog';
+import { FormDialog } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { toast } from '@/components/ui/toasts';
 import type { Role } from '@/generated/schema';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CopiedOperation } from '@/components/ui/CopyAsGraphQL';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { useT } from '@/lib/i18n/useT';
-import { FormDialog, ReasonField } from '../FormDialog';
+import { FormDialog, ReasonField } from '../forms/FormDialog';
 import type { RefusedBy } from '../Refused';
 
 interface ReasonedFormProps {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMutation } from 'urql';
-import { FormDialog, ReasonField } from '@/components/sales/FormDialog';
+import { FormDialog, ReasonField } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';

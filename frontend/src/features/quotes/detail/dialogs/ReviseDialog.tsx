@@ -1,7 +1,7 @@
 import { Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useDryThenDo } from '@/components/sales/dry/useDryThenDo';
-import { FormDialog } from '@/components/sales/FormDialog';
+import { FormDialog } from '@/components/sales/forms/FormDialog';
 import { Lines, useLineTitle } from '@/components/sales/Lines';
 import type { SalesPreview } from '@/components/sales/lines';
 import { Totals } from '@/components/sales/Totals';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import type { Mail } from '@/components/sales/mail/MailPreview';
 import { MailPreview } from '@/components/sales/mail/MailPreview';
-import { FormDialog } from '@/components/sales/FormDialog';
+import { FormDialog } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { toast } from '@/components/ui/toasts';

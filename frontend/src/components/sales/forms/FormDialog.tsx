@@ -2,8 +2,8 @@ import { Button, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Dialog } from '@/components/ui/Dialog';
 import { useT } from '@/lib/i18n/useT';
-import type { RefusedBy } from './Refused';
-import { Refused } from './Refused';
+import type { RefusedBy } from '../Refused';
+import { Refused } from '../Refused';
 
 interface FormDialogProps {
   title: string;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useT } from '@/lib/i18n/useT';
 import { here, signInUrl } from '@/lib/session/session';
-import Plain from './Plain';
+import Plain from '../Plain';
 
 export default function SignInPage() {
   const t = useT();

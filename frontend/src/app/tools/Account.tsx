@@ -6,7 +6,7 @@ import { useMe, usePreferences } from '@/lib/me';
 import type { Preferences } from '@/lib/session/preferences';
 import { roleWord } from '@/lib/words';
 import classes from './Account.module.css';
-import { SignOut } from './SignOut';
+import { SignOut } from '../SignOut';
 
 export default function Account() {
   const t = useT();

@@ -3,8 +3,8 @@ import { useT } from '@/lib/i18n/useT';
 import type { Me } from '@/lib/me';
 import { chooseTenant, chosenTenant } from '@/lib/session/tenantChoice';
 import { roleWord } from '@/lib/words';
-import Plain from './Plain';
-import { SignOut } from './SignOut';
+import Plain from '../Plain';
+import { SignOut } from '../SignOut';
 
 type Stranger = Pick<Me, 'name' | 'login' | 'memberships'>;
 

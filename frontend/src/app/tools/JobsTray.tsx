@@ -5,10 +5,9 @@ import { graphql } from '@/generated/gql';
 import type { RunChange } from '@/lib/changes';
 import { useImportChanges, useReviewChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
-import { useMay } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
 import classes from './JobsTray.module.css';
-import { Panel } from './Panel';
+import { Panel } from '../Panel';
 
 const JobsDocument = graphql(`
   query Jobs {
@@ -45,11 +44,10 @@ interface Job {
 const moving = ['CHECKING', 'COMMITTING', 'SNAPSHOT', 'WEIGHING', 'KEYS', 'PUBLISHING'];
 
 /** Long work, imports and reviews, wherever one is: what runs, how far it is, and the way to it. */
-export function JobsTray() {
+export default function JobsTray() {
   const t = useT();
   const format = useFormat();
-  const may = useMay('StartImport');
-  const [{ data }, reread] = useQuery({ query: JobsDocument, pause: !may });
+  const [{ data }, reread] = useQuery({ query: JobsDocument });
   const [progress, setProgress] = useState<Record<string, RunChange>>({});
   const jobs: Job[] = [
     ...(data?.imports.nodes ?? []).map(run => ({ ...run, name: run.fileName, total: run.rows })),
@@ -59,7 +57,6 @@ export function JobsTray() {
     })),
   ];
   const hear = (change: RunChange) => {
-    if (!may) return;
     if (jobs.find(job => job.id === change.id)?.state === change.state && moving.includes(change.state)) {
       setProgress(previous => ({ ...previous, [change.id]: change }));
     } else {
@@ -69,7 +66,6 @@ export function JobsTray() {
   useImportChanges(hear);
   useReviewChanges(hear);
 
-  if (!may) return null;
   const running = jobs.filter(job => moving.includes(job.state));
   return (
     <Panel id="jobs" label={t('app.jobs', { count: running.length })} icon="jobs" count={running.length}>
