@@ -1,7 +1,7 @@
 import type { OrderLink } from './order-types.js';
 import type { Day, Instant, Money, Page, Uuid } from './types.js';
 
-export type * from './review-types.js';
+export type * from './reviews/types.js';
 
 export type PointCause = 'ORDER' | 'REFUND' | 'REFUND_UNDONE' | 'CORRECTION' | 'TURNOVER';
 export type LevelCause = 'TAKEN' | 'PROMOTION' | 'REVIEW' | 'CORRECTION';

@@ -1,7 +1,7 @@
-import type { Refusal } from './key-types.js';
-import type { OrderLink } from './order-types.js';
-import type { Certificate, Flip, PointCause, ReviewOutcome, WeighedLevel } from './programme-types.js';
-import type { Day, Edition, Instant, KeyKind, KeyStatus, Uuid } from './types.js';
+import type { Refusal } from '../key-types.js';
+import type { OrderLink } from '../order-types.js';
+import type { Certificate, Flip, PointCause, ReviewOutcome, WeighedLevel } from '../programme-types.js';
+import type { Day, Edition, Instant, KeyKind, KeyStatus, Uuid } from '../types.js';
 
 export type ReviewState =
   | 'SNAPSHOT'
