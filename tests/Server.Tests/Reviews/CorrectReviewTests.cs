@@ -139,14 +139,15 @@ public sealed class CorrectReviewTests
         await world.AssertWholeAsync(published);
         await world.ExecuteAsync($"INSERT INTO review_line (tenant_id, run_id, partner_id, counts_on, reference, points) VALUES (1, '{published}', '{SmallWorld.Colli}', '2026-01-01', 'planted', 1)");
         await using var app = Npgsql.NpgsqlDataSource.Create(world.Core.Database.App);
-        foreach (var table in new[] { "review_line", "review_result", "review_partner", "review_run" })
+        string[] attempts = [.. new[] { "review_line", "review_result", "review_partner", "review_run" }.Select(table => $"DELETE FROM {table} WHERE run_id = '{published}'"), $"UPDATE review_run SET dry = true WHERE run_id = '{published}'"];
+        foreach (var attempt in attempts)
         {
             await using var connection = await app.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var tenant = new Npgsql.NpgsqlCommand("SELECT set_config('app.tenant', '1', false)", connection);
             await tenant.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await using var taking = new Npgsql.NpgsqlCommand($"DELETE FROM {table} WHERE run_id = '{published}'", connection);
+            await using var taking = new Npgsql.NpgsqlCommand(attempt, connection);
             var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => taking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-            Assert.True(refused.SqlState is "23001" or "23503", $"{table}: {refused.Message}");
+            Assert.True(refused.SqlState is "23001" or "23503", $"{attempt}: {refused.Message}");
         }
     }
 

@@ -83,5 +83,7 @@ BEGIN
   RAISE EXCEPTION 'A review is kept.' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER kept BEFORE DELETE ON review_run FOR EACH ROW WHEN (NOT OLD.dry) EXECUTE FUNCTION only_a_dry_run();
+-- Nor becomes a review a dry run, to be forgotten as one.
+CREATE TRIGGER stays BEFORE UPDATE OF dry ON review_run FOR EACH ROW WHEN (OLD.dry <> NEW.dry) EXECUTE FUNCTION only_a_dry_run();
 
 GRANT DELETE ON review_run, review_partner, review_line, review_certificate, review_result TO tessera_app;
