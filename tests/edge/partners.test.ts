@@ -187,7 +187,7 @@ describe('a back-test', () => {
   test('without a draft is refused by code', async () => {
     edge.core.on('GET /v1/level-rules/back-test', () => problem(422, 'LEVEL_DRAFT_MISSING'));
     const { errors } = await edge.graphql({ query: '{ backTest { today } }' });
-    expect(errors?.[0]?.extensions?.['code']).toBe('LEVEL_DRAFT_MISSING');
+    expect(errors?.[0]?.extensions['code']).toBe('LEVEL_DRAFT_MISSING');
   });
 
   test('is saved as a file by the core', async () => {
