@@ -158,6 +158,7 @@ describe('every call of the edge is one the core has', () => {
       ['stop', 'resume', 'approve', 'publish', 'cancel'].map((verb) => [`${verb}Review`, `/v1/reviews/{id}/${verb}`]),
     ),
     exemptPartner: '/v1/reviews/{id}/results/{partnerId}/exempt',
+    correctReview: '/v1/reviews/{id}/results/{partnerId}/correct',
     addPartnerNote: '/v1/partners/{id}/notes/add',
     viewAsPartner: '/v1/partners/{id}/view-as',
     saveLevelRules: '/v1/level-rules/save',

@@ -19,7 +19,7 @@ import { PartnerCard, partnerColumns } from './columns';
 import type { PartnerRow } from './documents';
 import { LevelNamesDocument, PartnersDocument } from './documents';
 import type { PartnersSearch } from './search';
-import { partnerSorts, partnerStates } from './search';
+import { partnerSorts, partnerStates, stateWord } from './search';
 
 const route = getRouteApi('/partners');
 const PAGE = 60;
@@ -57,7 +57,7 @@ export function PartnersPage() {
     ...(q === undefined ? [] : [`“${q}”`]),
     ...(level ?? []),
     ...(country ?? []).map(code => countryName(locale, code)),
-    ...(state ? [t(`partners.state.${state}`)] : []),
+    ...(state ? [t(stateWord[state])] : []),
   ];
   return (
     <ListPage<PartnerRow>
@@ -103,7 +103,7 @@ export function PartnersPage() {
           <FilterMenu
             label={t('partners.state')}
             values={partnerStates}
-            text={value => t(`partners.state.${value}`)}
+            text={value => t(stateWord[value])}
             chosen={state && [state]}
             onChange={chosen => go({ state: chosen?.at(-1) })}
           />

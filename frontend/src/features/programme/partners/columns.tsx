@@ -9,6 +9,7 @@ import { useFormat } from '@/lib/useFormat';
 import { outcomeTone, outcomeWord } from '../words';
 import type { PartnerRow } from './documents';
 import classes from './Partners.module.css';
+import { stateWord } from './search';
 
 export function partnerColumns(t: Translate, format: Formats, locale: string): Column<PartnerRow>[] {
   return [
@@ -64,7 +65,7 @@ export function partnerColumns(t: Translate, format: Formats, locale: string): C
 
 function Suspended({ row }: { row: Pick<PartnerRow, 'suspended'> }) {
   const t = useT();
-  return row.suspended ? <Badge tone="late">{t('partners.state.SUSPENDED')}</Badge> : null;
+  return row.suspended ? <Badge tone="late">{t(stateWord.SUSPENDED)}</Badge> : null;
 }
 
 function Outlook({ row }: { row: Pick<PartnerRow, 'outlook'> }) {

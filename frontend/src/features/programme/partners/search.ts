@@ -16,6 +16,12 @@ export const partnerSorts = (['NAME', 'LEVEL', 'KEYS', 'POINTS'] as const).flatM
   `${by}_DESC`,
 ]);
 
+/** In words. */
+export const stateWord = {
+  ACTIVE: 'partners.state.ACTIVE',
+  SUSPENDED: 'partners.state.SUSPENDED',
+} as const;
+
 export const partnerStates = ['ACTIVE', 'SUSPENDED'] as const satisfies readonly PartnerState[];
 
 /** Up to the page to know them: an address may name any. */
