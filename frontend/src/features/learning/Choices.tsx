@@ -130,7 +130,11 @@ function Choice({ course, of, again }: { course: Course; of: Certifications; aga
             variant="light"
             loading={enrolling.fetching}
             onClick={() => void change(person.id, person.name, true)}
-            aria-label={t('learning.enrol.of', { name: person.name, title: course.title })}
+            aria-label={
+              person.you
+                ? t('learning.enrol.me.of', { title: course.title })
+                : t('learning.enrol.of', { name: person.name, title: course.title })
+            }
           >
             {person.you ? t('learning.enrol.me') : t('learning.enrol', { name: person.name })}
           </Button>

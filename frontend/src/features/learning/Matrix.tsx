@@ -27,8 +27,8 @@ export function Matrix({ of, again }: { of: Certifications; again: () => void })
     <MatrixCell partner={of.partnerId} person={person} path={path} refuse={setRefused} again={again} />
   );
   return (
-    <section className="card stack" aria-labelledby="matrix">
-      <h2 id="matrix">{t('learning.matrix')}</h2>
+    <section className="card stack">
+      <h2>{t('learning.matrix')}</h2>
       {refused ? <Refused by={refused} /> : null}
       {of.people.length === 0 || of.paths.length === 0 ? (
         <p className="muted">{t('learning.matrix.none')}</p>

@@ -45,8 +45,8 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
       return value === '' ? others : { ...others, [of.personId]: value as LearningOutcome };
     });
   return (
-    <section className="card stack" aria-labelledby="enrolled">
-      <h2 id="enrolled">{t('learning.enrolments', { people: course.enrolments.length })}</h2>
+    <section className="card stack">
+      <h2>{t('learning.enrolments', { people: course.enrolments.length })}</h2>
       {course.enrolments.length === 0 ? (
         <p className="muted">{t('learning.enrolments.none')}</p>
       ) : (
