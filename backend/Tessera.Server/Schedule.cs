@@ -35,7 +35,6 @@ internal static class Schedule
             Every<SweepEvents>(quartz, TimeSpan.FromMinutes(5));
             At<SweepOldEvents>(quartz, "0 40 3 * * ?");
             At<ForgetMails>(quartz, "0 50 3 * * ?");
-            At<ForgetDryRuns>(quartz, "0 15 4 * * ?");
             At<ForgetEvents>(quartz, "0 55 3 * * ?");
 
             quartz.ConfigureScheduler(o => (o.InstanceName, o.GenerateInstanceId) = ("tessera", true));

@@ -116,41 +116,6 @@ public sealed class CorrectReviewTests
         Assert.Equal("1 · 2", await world.RowsAsync($"SELECT (SELECT count(*) FROM review_correction), (SELECT count(*) FROM level_change WHERE partner_id = '{SmallWorld.Brenta}')"));
     }
 
-    [Fact]
-    public async Task Dry_runs_are_forgotten_after_ninety_days_and_nothing_else_is()
-    {
-        await using var world = await ReviewCore.OpenAsync();
-        await ReviewLifeTests.FatesAsync(world);
-        var published = await world.PublishedAsync();
-        var old = await world.StartAsync(dry: true);
-        await world.RunAsync(old);
-        var runs = new Tessera.Server.Modules.Programme.Reviews.Runs.DryRuns(
-            new Tessera.Platform.Tenancy.TenantDb(Npgsql.NpgsqlDataSource.Create(world.Core.Database.App)), (Tessera.Platform.Tenancy.Tenants)world.Core.Services.GetService(typeof(Tessera.Platform.Tenancy.Tenants))!, world.Clock);
-        world.Clock.Now += TimeSpan.FromDays(89);
-        Assert.Equal(0, await runs.ForgetAsync(TestContext.Current.CancellationToken));
-        var young = await world.StartAsync(dry: true);
-        await world.RunAsync(young);
-        world.Clock.Now += TimeSpan.FromDays(2);
-        Assert.Equal(1, await runs.ForgetAsync(TestContext.Current.CancellationToken));
-        await world.ReadAsync(Person.Giulia, $"/v1/reviews/{old}", HttpStatusCode.NotFound);
-        foreach (var table in new[] { "review_run", "review_partner", "review_line", "review_certificate", "review_result" })
-            Assert.Equal("0", await world.RowsAsync($"SELECT count(*) FROM {table} WHERE run_id = '{old}'"));
-        await world.AssertWholeAsync(young);
-        await world.AssertWholeAsync(published);
-        await world.ExecuteAsync($"INSERT INTO review_line (tenant_id, run_id, partner_id, counts_on, reference, points) VALUES (1, '{published}', '{SmallWorld.Colli}', '2026-01-01', 'planted', 1)");
-        await using var app = Npgsql.NpgsqlDataSource.Create(world.Core.Database.App);
-        string[] attempts = [.. new[] { "review_line", "review_result", "review_partner", "review_run" }.Select(table => $"DELETE FROM {table} WHERE run_id = '{published}'"), $"UPDATE review_run SET dry = true WHERE run_id = '{published}'"];
-        foreach (var attempt in attempts)
-        {
-            await using var connection = await app.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            await using var tenant = new Npgsql.NpgsqlCommand("SELECT set_config('app.tenant', '1', false)", connection);
-            await tenant.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await using var taking = new Npgsql.NpgsqlCommand(attempt, connection);
-            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => taking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-            Assert.True(refused.SqlState is "23001" or "23503", $"{attempt}: {refused.Message}");
-        }
-    }
-
     private static (string Code, int Points) Late(JsonElement record)
     {
         var late = record.GetProperty("late");

@@ -98,10 +98,8 @@ public sealed class ReviewStartTests
         Assert.Equal("REVIEW_PUBLISHED", await world.CodeAsync(Person.Giulia, $"/v1/reviews/{run}/publish", new { }));
         Assert.Equal("REVIEW_NOT_STOPPED", await world.CodeAsync(Person.Giulia, $"/v1/reviews/{run}/resume", new { }));
         Assert.False(await world.Runner.RunAsync(1, run, Ct));
-        foreach (var table in new[] { "review_partner", "review_line", "review_certificate" })
-            Assert.Equal("false", await world.RowsAsync($"SELECT has_table_privilege('tessera_app', '{table}', 'UPDATE, TRUNCATE')::text"));
-        foreach (var table in new[] { "review_key", "review_approval" })
-            Assert.Equal("false", await world.RowsAsync($"SELECT has_table_privilege('tessera_app', '{table}', 'UPDATE, DELETE, TRUNCATE')::text"));
-        Assert.Equal("false", await world.RowsAsync("SELECT has_column_privilege('tessera_app', 'review_result', 'record', 'UPDATE')::text"));
+        foreach (var table in new[] { "review_partner", "review_line", "review_certificate", "review_key", "review_approval" })
+            Assert.Equal("f", await world.RowsAsync($"SELECT has_table_privilege('tessera_app', '{table}', 'UPDATE, DELETE, TRUNCATE')::text").ContinueWith(t => t.Result[..1], Ct));
+        Assert.Equal("false", await world.RowsAsync("SELECT (has_column_privilege('tessera_app', 'review_result', 'record', 'UPDATE') OR has_table_privilege('tessera_app', 'review_result', 'DELETE'))::text"));
     }
 }

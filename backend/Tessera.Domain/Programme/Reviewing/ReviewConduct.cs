@@ -21,9 +21,6 @@ public static class ReviewConduct
 {
     public const int CatchUpDays = 14;
 
-    /// <summary>How long a dry run is kept; what was published, or was to be, is kept for ever.</summary>
-    public const int DryRunDays = 90;
-
     /// <summary>How far back a dry run may look.</summary>
     private const int OldestYears = 3;
 

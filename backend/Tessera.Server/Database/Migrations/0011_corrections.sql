@@ -64,26 +64,3 @@ GRANT SELECT, INSERT ON review_correction, review_correction_line, review_correc
 
 ALTER TABLE level_change DROP CONSTRAINT level_change_cause_check;
 ALTER TABLE level_change ADD CONSTRAINT level_change_cause_check CHECK (cause IN ('TAKEN', 'PROMOTION', 'REVIEW', 'CORRECTION'));
-
--- Dry runs are forgotten. Nothing else of a review is ever removed: the tables themselves refuse it, whoever asks.
-CREATE FUNCTION only_of_dry_runs() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM removed JOIN review_run r USING (tenant_id, run_id) WHERE NOT r.dry) THEN
-    RAISE EXCEPTION 'What a review set down is kept.' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER kept AFTER DELETE ON review_partner REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION only_of_dry_runs();
-CREATE TRIGGER kept AFTER DELETE ON review_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION only_of_dry_runs();
-CREATE TRIGGER kept AFTER DELETE ON review_certificate REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION only_of_dry_runs();
-CREATE TRIGGER kept AFTER DELETE ON review_result REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION only_of_dry_runs();
-
-CREATE FUNCTION only_a_dry_run() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'A review is kept.' USING ERRCODE = 'restrict_violation';
-END $$;
-CREATE TRIGGER kept BEFORE DELETE ON review_run FOR EACH ROW WHEN (NOT OLD.dry) EXECUTE FUNCTION only_a_dry_run();
--- Nor becomes a review a dry run, to be forgotten as one.
-CREATE TRIGGER stays BEFORE UPDATE OF dry ON review_run FOR EACH ROW WHEN (OLD.dry <> NEW.dry) EXECUTE FUNCTION only_a_dry_run();
-
-GRANT DELETE ON review_run, review_partner, review_line, review_certificate, review_result TO tessera_app;

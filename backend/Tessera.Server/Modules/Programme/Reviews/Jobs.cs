@@ -15,9 +15,3 @@ internal sealed class TakeUpReviews(ReviewWorker worker) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await worker.TakeUpAsync(cancellationToken);
 }
-
-/// <summary>Dry runs older than they are kept are forgotten, with all they weighed.</summary>
-internal sealed class ForgetDryRuns(DryRuns runs) : IJob
-{
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await runs.ForgetAsync(cancellationToken);
-}

@@ -27,7 +27,7 @@ internal static class ReviewsModule
         services.AddSingleton(s => new ReviewRunner(
             s.GetRequiredKeyedService<TenantDb>(Pool), s.GetRequiredService<Tenants>(), s.GetRequiredService<ReviewWorld>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReviewRunner>>()));
         services.AddSingleton(s => new ReviewWorld(settings.PublicUrl, s.GetRequiredService<TenantRules>(), s.GetRequiredService<ChangeFeed>(), s.GetRequiredService<OutboxBell>()));
-        services.AddSingleton<ReviewOpening>().AddSingleton<ReviewWorker>().AddSingleton<DryRuns>();
+        services.AddSingleton<ReviewOpening>().AddSingleton<ReviewWorker>();
         if (settings.RunsJobs) services.AddHostedService(s => s.GetRequiredService<ReviewWorker>());
     }
 
