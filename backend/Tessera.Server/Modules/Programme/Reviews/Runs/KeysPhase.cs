@@ -22,17 +22,15 @@ internal sealed class KeysPhase(TenantDb db)
         """;
 
     /// <summary>
-    /// Whole orders of the keys of a page, with what the snapshot counted of each. Order by order through indexes: the snapshot's rows are
-    /// minutes old, and a planner that has not met them would rather walk all of them for every page.
+    /// Whole orders of the keys of a page, with what the snapshot counted of each. Order by order through indexes (OFFSET 0 keeps it so): the
+    /// snapshot's rows are minutes old, and a planner that has not met them would rather walk all of them for every page.
     /// </summary>
     private const string Orders = """
-        SELECT o.order_id, l.key_id, CASE WHEN o.payer = 'CUSTOMER' THEN coalesce((l.body ->> 'partnerNetMinor')::bigint, l.net_minor) ELSE l.net_minor END, o.points
-        FROM (
-          SELECT order_id, (SELECT sum(points)::bigint FROM review_line WHERE tenant_id = $1 AND run_id = $2 AND order_id = of_page.order_id) AS points,
-            (SELECT payer FROM sales_order WHERE tenant_id = $1 AND order_id = of_page.order_id) AS payer
-          FROM (SELECT DISTINCT order_id FROM order_line WHERE tenant_id = $1 AND key_id > $3 AND key_id <= $4) AS of_page OFFSET 0
-        ) AS o, LATERAL (SELECT line, key_id, net_minor, body FROM order_line WHERE tenant_id = $1 AND order_id = o.order_id OFFSET 0) AS l
-        WHERE o.points IS NOT NULL ORDER BY o.order_id, l.line
+        SELECT p.order_id, l.key_id, CASE WHEN s.payer = 'CUSTOMER' THEN coalesce((l.body ->> 'partnerNetMinor')::bigint, l.net_minor) ELSE l.net_minor END, o.points
+        FROM (SELECT DISTINCT order_id FROM order_line WHERE tenant_id = $1 AND key_id > $3 AND key_id <= $4 ORDER BY order_id) AS p,
+          LATERAL (SELECT sum(points)::bigint AS points FROM review_line WHERE tenant_id = $1 AND run_id = $2 AND order_id = p.order_id HAVING count(*) > 0) AS o,
+          LATERAL (SELECT payer FROM sales_order WHERE tenant_id = $1 AND order_id = p.order_id OFFSET 0) AS s,
+          LATERAL (SELECT key_id, line, net_minor, body FROM order_line WHERE tenant_id = $1 AND order_id = p.order_id ORDER BY line OFFSET 0) AS l
         """;
 
     private const string Levels = "SELECT partner_id, level FROM review_partner WHERE tenant_id = $1 AND run_id = $2 AND partner_id = ANY($3)";
