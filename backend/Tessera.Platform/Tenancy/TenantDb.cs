@@ -41,13 +41,7 @@ public sealed class TenantDb(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var set = new NpgsqlCommand(SetTenant, connection, transaction))
-        {
-            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Text(tenant) });
-            await set.ExecuteNonQueryAsync(ct);
-        }
-
-        var scope = new TenantTransaction(connection, transaction);
+        var scope = new TenantTransaction(connection, transaction, Set(tenant));
         var result = await work(scope);
         if (scope.IsAbandoned) await transaction.RollbackAsync(ct);
         else await transaction.CommitAsync(ct);
@@ -65,12 +59,10 @@ public sealed class TenantDb(NpgsqlDataSource source)
     private static NpgsqlBatch Batch(NpgsqlConnection connection, int tenant, IReadOnlyList<NpgsqlBatchCommand> commands)
     {
         var batch = new NpgsqlBatch(connection);
-        var set = new NpgsqlBatchCommand(SetTenant);
-        set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Text(tenant) });
-        batch.BatchCommands.Add(set);
+        batch.BatchCommands.Add(Set(tenant));
         foreach (var command in commands) batch.BatchCommands.Add(command);
         return batch;
     }
 
-    private static string Text(int tenant) => tenant.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static NpgsqlBatchCommand Set(int tenant) => Sql.Of(SetTenant, tenant.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

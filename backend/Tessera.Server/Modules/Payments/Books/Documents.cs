@@ -12,6 +12,14 @@ namespace Tessera.Server.Modules.Payments.Books;
 /// <summary>What a document is about: its order and the quote that was sold, as frozen.</summary>
 internal sealed record DocumentSubject(Guid OrderId, string OrderNumber, string QuoteNumber, string Language, string? Email, QuoteDocument Quote);
 
+/// <summary>The same, read in a transaction when it is first asked for: most news needs none.</summary>
+internal sealed class Subject(TenantTransaction transaction, int tenant, Guid order)
+{
+    private DocumentSubject? _loaded;
+
+    public async Task<DocumentSubject> LoadAsync(CancellationToken ct) => _loaded ??= (await transaction.QueryAsync(Documents.Subject(tenant, order), Documents.ReadSubject, ct))[0];
+}
+
 /// <summary>One party of a document.</summary>
 internal sealed record DocumentParty(string Name, string? Address, string? Country, string? VatId);
 
@@ -62,8 +70,11 @@ internal static class Documents
         WHERE o.tenant_id = $1 AND o.order_id = $2
         """;
 
-    public static async Task<DocumentSubject> SubjectAsync(TenantTransaction transaction, int tenant, Guid order, CancellationToken ct) => (await transaction.QueryAsync(
-        Sql.Of(LoadSubject, tenant, order), r => new DocumentSubject(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), OrderJson.ReadDocument(r.GetFieldValue<byte[]>(5))), ct))[0];
+    public static NpgsqlBatchCommand Subject(int tenant, Guid order) => Sql.Of(LoadSubject, tenant, order);
+
+    /// <summary>A row of <see cref="Subject"/>.</summary>
+    public static DocumentSubject ReadSubject(NpgsqlDataReader r) =>
+        new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), OrderJson.ReadDocument(r.GetFieldValue<byte[]>(5)));
 
     /// <summary>
     /// Numbered and written: the number is taken last, because its row is held until the commit; whoever issues next waits for it, and a transaction

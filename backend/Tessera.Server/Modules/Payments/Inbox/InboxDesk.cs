@@ -42,9 +42,7 @@ internal sealed class InboxDesk(TenantDb db, Tenants tenants, NewsDesk desk, Str
         }
 
         var (news, at) = await DatedAsync(tenant, says, DateTimeOffset.FromUnixTimeSeconds(told.Created), ct);
-        var outcome = await desk.TakeAsync(
-            item.Tenant, id, news, at, item.EventId, ct,
-            transaction => item.HoldAsync(transaction, ct), note => item.Done(note, clock.GetUtcNow()));
+        var outcome = await desk.TakeAsync(item.Tenant, id, news, at, item.EventId, ct, item.Hold, note => item.Done(note, clock.GetUtcNow()));
         if (outcome.End == NewsEnd.Waiting)
         {
             await RestAsync(item, i => i.Later(Note(outcome.Note, says), clock.GetUtcNow()), ct);

@@ -65,8 +65,7 @@ internal sealed partial record InboxItem(int Tenant, string EventId, string Body
     public static InboxItem Read(int tenant, NpgsqlDataReader r) => new(tenant, r.GetString(0), r.GetString(1), r.Moment(2), r.GetInt32(3));
 
     /// <summary>Takes the row for this transaction; false where it was worked on before.</summary>
-    public async Task<bool> HoldAsync(TenantTransaction transaction, CancellationToken ct) => (await transaction.QueryAsync(
-        Sql.Of("SELECT state IN ('NEW', 'WAITING') FROM inbox WHERE tenant_id = $1 AND event_id = $2 FOR UPDATE", Tenant, EventId), r => r.GetBoolean(0), ct)) is [true];
+    public NpgsqlBatchCommand Hold() => Sql.Of("SELECT state IN ('NEW', 'WAITING') FROM inbox WHERE tenant_id = $1 AND event_id = $2 FOR UPDATE", Tenant, EventId);
 
     public NpgsqlBatchCommand Done(string note, DateTimeOffset now) => Sql.Of(Rest, Tenant, EventId, "DONE", now, Optional.Text(note.Length > 0 ? note : null), now);
 

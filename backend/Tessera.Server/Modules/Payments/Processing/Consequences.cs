@@ -25,7 +25,7 @@ internal sealed record Heard(int Tenant, DateTimeOffset At, string Source, DateT
 }
 
 /// <summary>A payment's decision as rows: what it becomes, and what follows from it, all in the transaction that holds the quote's lock.</summary>
-internal sealed class Consequences(TenantTransaction transaction, Heard heard, PaymentCase of, PaymentDecision.Moved moved)
+internal sealed class Consequences(TenantTransaction transaction, Heard heard, Subject about, PaymentCase of, PaymentDecision.Moved moved)
 {
     private const string MovePayment = """
         UPDATE payment SET state = $3, session_id = $4, intent_id = $5, charge_id = $6, failure = $7, dispute = $8, paid_minor = $9, refunded_minor = $10,
@@ -62,7 +62,7 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
             MovePayment, heard.Tenant, of.PaymentId, PaymentWords.Of(Now.State), Optional.Text(Now.SessionId), Optional.Text(Now.IntentId), Optional.Text(Now.ChargeId), Optional.Text(Now.Failure),
             Optional.Text(Now.Dispute is { } dispute ? PaymentWords.Of(dispute) : null), Now.PaidMinor, Returned(Now.Refunds), heard.At, heard.Now, credit == CreditCause.PaidTwice));
         _statements.Add(Sql.Of(MoveOrder, heard.Tenant, of.OrderId, PaymentWords.Of(OrderAfter()), DisputedAfter(), heard.At));
-        var refunds = new RefundRows(transaction, heard, of, _statements);
+        var refunds = new RefundRows(transaction, heard, about, of, _statements);
         var ids = refunds.Keep(Now.Refunds);
         foreach (var effect in moved.Effects)
         {
@@ -107,14 +107,14 @@ internal sealed class Consequences(TenantTransaction transaction, Heard heard, P
 
         Earnings.Add(new Earning.Paid(received.On));
         _statements.Add(Sql.Of(PayQuote, tenant, of.QuoteId, at, of.BuyerName, Sql.Json(System.Text.Json.JsonSerializer.Serialize(new { order = of.OrderNumber }))));
-        var subject = await Documents.SubjectAsync(transaction, tenant, of.OrderId, ct);
+        var subject = await about.LoadAsync(ct);
         _statements.Add((await Documents.IssueAsync(transaction, tenant, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Invoice, subject, heard.Today, received.On), at, ct)).Row);
     }
 
     /// <summary>Whoever accepted has left the provider's page long ago, or was sent away from it: the address they came from is the one to try again at.</summary>
     private async Task TellFailedAsync(CancellationToken ct)
     {
-        var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
+        var subject = await about.LoadAsync(ct);
         var page = (await transaction.QueryAsync(PaymentCase.PageOf(heard.Tenant, of.PaymentId), r => r.GetString(0), ct))[0];
         if (OrderMail.Failed(heard, of.PaymentId, subject, page) is { } mail) _statements.Add(mail);
     }

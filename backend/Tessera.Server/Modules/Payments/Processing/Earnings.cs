@@ -30,11 +30,11 @@ internal sealed class Earnings(PointBook book)
 
     /// <param name="before">The payment as it was before all of them.</param>
     /// <returns>The change to announce where a level was reached.</returns>
-    public async Task<Change?> BookAsync(TenantTransaction transaction, Heard heard, PaymentCase before, IReadOnlyList<Earning> moves, CancellationToken ct)
+    public async Task<Change?> BookAsync(TenantTransaction transaction, Heard heard, Subject about, PaymentCase before, IReadOnlyList<Earning> moves, CancellationToken ct)
     {
         if (moves.Count == 0 || before.PartnerId is not { } partner) return null;
         if (!moves.OfType<Earning.Paid>().Any() && (await transaction.QueryAsync(Sql.Of(Earned, heard.Tenant, $"payment:{before.PaymentId}"), r => r.GetInt32(0), ct)).Count == 0) return null;
-        var quote = (await Documents.SubjectAsync(transaction, heard.Tenant, before.OrderId, ct)).Quote;
+        var quote = (await about.LoadAsync(ct)).Quote;
         var order = new EarningOrder(before.PaymentId, before.OrderId, before.OrderNumber, quote.Currency, Points.PartnerNet(quote.Payer, quote.Lines), quote.GrossMinor);
         var lines = Lines(order, heard.Today, before.Facts.Refunds.Where(r => r.State == RefundState.Succeeded).Sum(r => r.AmountMinor), moves).OfType<PointLine>().ToArray();
         if (lines.Length == 0) return null;

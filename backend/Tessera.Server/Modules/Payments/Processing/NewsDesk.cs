@@ -2,6 +2,7 @@ using Npgsql;
 using Tessera.Domain.Orders;
 using Tessera.Platform.Events;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Payments.Books;
 
 namespace Tessera.Server.Modules.Payments.Processing;
 
@@ -31,10 +32,10 @@ internal sealed class NewsDesk(TenantDb db, Hearing hearing, ChangeFeed feed, Or
 
     /// <param name="at">When it happened, by the provider's clock.</param>
     /// <param name="source">Event id, or how it was learnt.</param>
-    /// <param name="mark">Of an event: takes its row; false where it was worked on before. Runs first in the transaction.</param>
-    /// <param name="done">Of an event: marks it done, in the same transaction.</param>
+    /// <param name="mark">Of an event: takes its row; false where it was worked on before. Comes first in the transaction.</param>
+    /// <param name="done">What is written beside, by the note it ended with: an event is marked done.</param>
     public async Task<NewsOutcome> TakeAsync(
-        int tenant, Guid payment, IReadOnlyList<PaymentNews> news, DateTimeOffset at, string source, CancellationToken ct, Func<TenantTransaction, Task<bool>>? mark = null, Func<string, NpgsqlBatchCommand>? done = null)
+        int tenant, Guid payment, IReadOnlyList<PaymentNews> news, DateTimeOffset at, string source, CancellationToken ct, Func<NpgsqlBatchCommand>? mark = null, Func<string, NpgsqlBatchCommand>? done = null)
     {
         var heard = await hearing.OfAsync(tenant, at, source, ct);
         var (outcome, before, moved, level) = await TryAsync(heard, payment, news, mark, done, ct);
@@ -50,28 +51,29 @@ internal sealed class NewsDesk(TenantDb db, Hearing hearing, ChangeFeed feed, Or
     }
 
     private async Task<(NewsOutcome Outcome, PaymentCase? Before, bool Moved, Change? Level)> TryAsync(
-        Heard heard, Guid payment, IReadOnlyList<PaymentNews> news, Func<TenantTransaction, Task<bool>>? mark, Func<string, NpgsqlBatchCommand>? done, CancellationToken ct)
+        Heard heard, Guid payment, IReadOnlyList<PaymentNews> news, Func<NpgsqlBatchCommand>? mark, Func<string, NpgsqlBatchCommand>? done, CancellationToken ct)
     {
         PaymentCase? before = null;
         var moved = false;
         Change? level = null;
         var outcome = await db.TransactAsync(heard.Tenant, async transaction =>
         {
-            if (mark is not null && !await mark(transaction)) return Leave(transaction, new NewsOutcome(NewsEnd.Done, "worked on before"));
-            before = await PaymentCase.LockAsync(transaction, heard.Tenant, payment, ct);
-            var (statements, earned, end) = await DecideAsync(transaction, heard, before, news, ct);
+            (var taken, before) = await PaymentCase.LockAsync(transaction, heard.Tenant, payment, mark?.Invoke(), ct);
+            if (!taken) return Leave(transaction, new NewsOutcome(NewsEnd.Done, "worked on before"));
+            var subject = new Subject(transaction, heard.Tenant, before?.OrderId ?? default);
+            var (statements, earned, end) = await DecideAsync(transaction, heard, subject, before, news, ct);
             if (end.End != NewsEnd.Done) return Leave(transaction, end);
             moved = statements.Count > 0;
             if (done is not null) statements.Add(done(end.Note));
             if (statements.Count > 0) await transaction.WriteAsync(statements, ct);
-            if (before is not null) level = await earnings.BookAsync(transaction, heard, before, earned, ct);
+            if (before is not null) level = await earnings.BookAsync(transaction, heard, subject, before, earned, ct);
             return end;
         }, ct);
         return (outcome, before, moved, level);
     }
 
     private static async Task<(List<NpgsqlBatchCommand> Statements, List<Earning> Earned, NewsOutcome End)> DecideAsync(
-        TenantTransaction transaction, Heard heard, PaymentCase? of, IReadOnlyList<PaymentNews> news, CancellationToken ct)
+        TenantTransaction transaction, Heard heard, Subject subject, PaymentCase? of, IReadOnlyList<PaymentNews> news, CancellationToken ct)
     {
         var statements = new List<NpgsqlBatchCommand>();
         var earned = new List<Earning>();
@@ -89,7 +91,7 @@ internal sealed class NewsDesk(TenantDb db, Hearing hearing, ChangeFeed feed, Or
                 case PaymentDecision.Rejected rejected:
                     return ([], [], new NewsOutcome(NewsEnd.Rejected, rejected.Reason));
                 case PaymentDecision.Moved moved:
-                    var consequences = new Consequences(transaction, heard, of!, moved);
+                    var consequences = new Consequences(transaction, heard, subject, of!, moved);
                     if (await consequences.AllAsync(ct) is not { } rows) return ([], [], of!.OrderState == OrderState.Paid ? NotAppliedYet : new NewsOutcome(NewsEnd.Rejected, "LEDGER_SHORT"));
                     statements.AddRange(rows);
                     earned.AddRange(consequences.Earnings);

@@ -26,22 +26,25 @@ internal sealed record OrderCase(
         SELECT 1 FROM quote WHERE tenant_id = $1 AND quote_id = (SELECT quote_id FROM sales_order WHERE tenant_id = $1 AND order_id = $2) FOR UPDATE
         """;
 
-    public static Task<OrderCase?> ReadAsync(TenantDb db, int tenant, Guid order, CancellationToken ct) => db.ReadAsync(
-        tenant, [Sql.Of(LoadLines, tenant, order), Sql.Of(Load, tenant, order)],
+    public static Task<OrderCase?> ReadAsync(TenantDb db, int tenant, Guid order, CancellationToken ct) =>
+        db.ReadAsync(tenant, [Sql.Of(LoadLines, tenant, order), Sql.Of(Load, tenant, order)], (reader, token) => MapAsync(order, reader, token), ct);
+
+    /// <summary>Under the lock of its quote's row.</summary>
+    public static Task<OrderCase?> LockAsync(TenantTransaction transaction, int tenant, Guid order, CancellationToken ct) => transaction.ReadAsync(
+        [Sql.Of(Lock, tenant, order), Sql.Of(LoadLines, tenant, order), Sql.Of(Load, tenant, order)],
         async (reader, token) =>
         {
-            var lines = await TenantDb.RowsAsync(reader, Line, token);
             await reader.NextResultAsync(token);
-            return await reader.ReadAsync(token) ? Of(order, reader, lines) : null;
+            return await MapAsync(order, reader, token);
         },
         ct);
 
-    /// <summary>Under the lock of its quote's row.</summary>
-    public static async Task<OrderCase?> LockAsync(TenantTransaction transaction, int tenant, Guid order, CancellationToken ct)
+    /// <summary>The reader stands on the lines; the order follows.</summary>
+    private static async Task<OrderCase?> MapAsync(Guid order, NpgsqlDataReader reader, CancellationToken ct)
     {
-        await transaction.QueryAsync(Sql.Of(Lock, tenant, order), r => r.GetInt32(0), ct);
-        var lines = await transaction.QueryAsync(Sql.Of(LoadLines, tenant, order), Line, ct);
-        return (await transaction.QueryAsync(Sql.Of(Load, tenant, order), r => Of(order, r, lines), ct)).FirstOrDefault();
+        var lines = await TenantDb.RowsAsync(reader, Line, ct);
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) ? Of(order, reader, lines) : null;
     }
 
     private static OrderLineCase Line(NpgsqlDataReader r) =>

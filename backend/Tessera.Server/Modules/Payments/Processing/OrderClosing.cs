@@ -41,12 +41,20 @@ internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, OutboxBell bell
 
     private static async Task<IEnumerable<NpgsqlBatchCommand>> ReceiptAsync(TenantTransaction transaction, Tenant tenant, OrderCase of, DateTimeOffset now, CancellationToken ct)
     {
-        var terms = (await transaction.QueryAsync(Sql.Of(Terms, tenant.Id, of.OrderId), r => (Line: r.GetInt32(0), From: r.GetFieldValue<DateOnly>(1), To: r.GetFieldValue<DateOnly>(2)), ct)).ToDictionary(t => t.Line, t => (t.From, t.To));
-        var subject = await Documents.SubjectAsync(transaction, tenant.Id, of.OrderId, ct);
+        var (terms, subject, page) = await transaction.ReadAsync(
+            [Sql.Of(Terms, tenant.Id, of.OrderId), Documents.Subject(tenant.Id, of.OrderId), PaymentCase.PageOf(tenant.Id, of.PaymentId ?? default)],
+            async (reader, token) =>
+            {
+                var applied = await TenantDb.RowsAsync(reader, r => KeyValuePair.Create(r.GetInt32(0), (From: r.GetFieldValue<DateOnly>(1), To: r.GetFieldValue<DateOnly>(2))), token);
+                await reader.NextResultAsync(token);
+                var about = await TenantDb.RowsAsync(reader, Documents.ReadSubject, token);
+                await reader.NextResultAsync(token);
+                return (applied.ToDictionary(), about[0], (await TenantDb.RowsAsync(reader, r => r.GetString(0), token)).FirstOrDefault());
+            },
+            ct);
         var paidOn = tenant.DayOf(of.PaidAt ?? now);
         var (number, row) = await Documents.IssueAsync(
             transaction, tenant.Id, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Receipt, subject, tenant.DayOf(now), paidOn, terms), now, ct);
-        var page = of.PaymentId is { } payment ? (await transaction.QueryAsync(PaymentCase.PageOf(tenant.Id, payment), r => r.GetString(0), ct))[0] : null;
         return OrderMail.Receipt(tenant, of, subject, (number, paidOn, page), terms, now) is { } mail ? [row, mail] : [row];
     }
 

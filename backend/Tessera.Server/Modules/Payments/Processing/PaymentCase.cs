@@ -30,14 +30,26 @@ internal sealed record PaymentCase(
 
     private const string LoadRefunds = "SELECT refund_id, provider_id, amount_minor, state FROM refund WHERE tenant_id = $1 AND payment_id = $2 ORDER BY refund_id";
 
-    /// <summary>Null: there is no such payment here (yet).</summary>
-    public static async Task<PaymentCase?> LockAsync(TenantTransaction transaction, int tenant, Guid payment, CancellationToken ct)
-    {
-        if ((await transaction.QueryAsync(Sql.Of(LockQuote, tenant, payment), r => r.GetInt32(0), ct)).Count == 0) return null;
-        var refunds = await transaction.QueryAsync(
-            Sql.Of(LoadRefunds, tenant, payment), r => new RefundFacts(r.GetGuid(0), r.TextOrNull(1), r.GetInt64(2), PaymentWords.Read<RefundState>(r.GetString(3))), ct);
-        return (await transaction.QueryAsync(Sql.Of(Load, tenant, payment), r => Read(payment, r, [.. refunds]), ct))[0];
-    }
+    /// <param name="mark">What is taken before it: one row that says whether to go on. Null: nothing.</param>
+    /// <returns>Not taken: somebody was there before. Null: there is no such payment here (yet).</returns>
+    public static Task<(bool Taken, PaymentCase? Case)> LockAsync(TenantTransaction transaction, int tenant, Guid payment, NpgsqlBatchCommand? mark, CancellationToken ct) => transaction.ReadAsync(
+        [.. (NpgsqlBatchCommand[])(mark is null ? [] : [mark]), Sql.Of(LockQuote, tenant, payment), Sql.Of(LoadRefunds, tenant, payment), Sql.Of(Load, tenant, payment)],
+        async (reader, token) =>
+        {
+            if (mark is not null)
+            {
+                if (!await reader.ReadAsync(token) || !reader.GetBoolean(0)) return (false, null);
+                await reader.NextResultAsync(token);
+            }
+
+            if (!await reader.ReadAsync(token)) return (true, null);
+            await reader.NextResultAsync(token);
+            var refunds = await TenantDb.RowsAsync(reader, r => new RefundFacts(r.GetGuid(0), r.TextOrNull(1), r.GetInt64(2), PaymentWords.Read<RefundState>(r.GetString(3))), token);
+            await reader.NextResultAsync(token);
+            await reader.ReadAsync(token);
+            return (true, (PaymentCase?)Read(payment, reader, [.. refunds]));
+        },
+        ct);
 
     public static NpgsqlBatchCommand ByIntent(int tenant, string intent) => Sql.Of("SELECT payment_id FROM payment WHERE tenant_id = $1 AND intent_id = $2", tenant, intent);
 

@@ -12,7 +12,7 @@ namespace Tessera.Server.Modules.Payments.Processing;
 /// Money that goes back: the refund's row, where in the ledger it comes from, the credits it settles and the credit note. A refund made
 /// at the provider is taken from the payment's open credits first, from what was applied then.
 /// </summary>
-internal sealed class RefundRows(TenantTransaction transaction, Heard heard, PaymentCase of, List<NpgsqlBatchCommand> statements)
+internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Subject about, PaymentCase of, List<NpgsqlBatchCommand> statements)
 {
     private const string Insert = """
         INSERT INTO refund (tenant_id, refund_id, payment_id, provider_id, state, amount_minor, currency, reason, requested_by, requested_at, settled_at)
@@ -113,7 +113,7 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
     private async Task CreditNoteAsync(Guid refund, long amountMinor, PaymentFacts now, Asked? asked, CancellationToken ct)
     {
         if (await Documents.FindAsync(transaction, heard.Tenant, Documents.Invoice, "payment:" + of.PaymentId, ct) is not { } invoice) return;
-        var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
+        var subject = await about.LoadAsync(ct);
         var body = Documents.Credited(subject, invoice, heard.Today, now.PaidOn ?? heard.Today, amountMinor, asked?.Line, asked?.Reason ?? "");
         var (number, row) = await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund:" + refund, body, heard.Now, ct);
         statements.Add(row);
@@ -124,7 +124,7 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Pay
     private async Task CorrectionAsync(Guid refund, CancellationToken ct)
     {
         if (await Documents.FindAsync(transaction, heard.Tenant, Documents.CreditNote, "refund:" + refund, ct) is not { } note) return;
-        var subject = await Documents.SubjectAsync(transaction, heard.Tenant, of.OrderId, ct);
+        var subject = await about.LoadAsync(ct);
         statements.Add((await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund-undone:" + refund, Documents.Corrected(subject, note, heard.Today), heard.Now, ct)).Row);
     }
 

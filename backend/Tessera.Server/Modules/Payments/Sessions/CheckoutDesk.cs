@@ -21,6 +21,8 @@ internal static class CheckoutDesk
     /// <summary>The provider keeps a session for up to 24 hours.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
 
+    private const string Lock = "SELECT 1 FROM quote WHERE tenant_id = $1 AND quote_id = $2 FOR UPDATE";
+
     private const string LoadQuote = """
         SELECT q.state, q.version, q.valid_until, q.payer, q.partner_id, q.customer_id, q.buyer_name, q.number, v.body,
                EXISTS (SELECT FROM sales_order o JOIN payment p ON p.tenant_id = o.tenant_id AND p.order_id = o.order_id
@@ -57,12 +59,20 @@ internal static class CheckoutDesk
 
     public static async Task<BegunCheckout> BeginAsync(TenantTransaction transaction, Tenant tenant, CheckoutRequest request, DateTimeOffset now, CancellationToken ct)
     {
-        await transaction.QueryAsync(Sql.Of("SELECT 1 FROM quote WHERE tenant_id = $1 AND quote_id = $2 FOR UPDATE", tenant.Id, request.QuoteId), r => r.GetInt32(0), ct);
-        if (await transaction.QueryAsync(Sql.Of(LoadQuote, tenant.Id, request.QuoteId), QuoteRow.Read, ct) is not [var quote]) return Refused(RefusalCodes.QuoteVoid);
+        var (found, open) = await transaction.ReadAsync(
+            [Sql.Of(Lock, tenant.Id, request.QuoteId), Sql.Of(LoadQuote, tenant.Id, request.QuoteId), Sql.Of(LoadOpen, tenant.Id, request.QuoteId, request.QuoteVersion)],
+            async (reader, token) =>
+            {
+                await reader.NextResultAsync(token);
+                var quotes = await TenantDb.RowsAsync(reader, QuoteRow.Read, token);
+                await reader.NextResultAsync(token);
+                return (quotes.FirstOrDefault(), (await TenantDb.RowsAsync(reader, OpenRow.Read, token)).FirstOrDefault());
+            },
+            ct);
+        if (found is not { } quote) return Refused(RefusalCodes.QuoteVoid);
         if (quote.State == QuoteState.Paid) return Refused(RefusalCodes.QuotePaid, "OM-7");
         if (quote.Version != request.QuoteVersion) return Refused(RefusalCodes.QuoteSuperseded);
 
-        var open = (await transaction.QueryAsync(Sql.Of(LoadOpen, tenant.Id, request.QuoteId, request.QuoteVersion), OpenRow.Read, ct)).FirstOrDefault();
         if (open is { Order: not (OrderState.Open or OrderState.Processing) }) return Refused(open.Order == OrderState.Cancelled ? RefusalCodes.QuoteSuperseded : RefusalCodes.QuotePaid);
         if (open is { Payment: PaymentState.Processing }) return new BegunCheckout(open.OrderId, open.PaymentId, open.ReturnTo, null);
         if (quote.Hindrance(tenant.DayOf(now)) is { } refusal) return new BegunCheckout(null, null, null, refusal);

@@ -54,8 +54,7 @@ internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk des
         switch (await stripe.CreateSessionAsync(tenant.Slug, payment, Form(tenant, row), ct))
         {
             case StripeAnswer<StripeSession>.Done { Result: { Url: { } url } session }:
-                await db.WriteAsync(tenant.Id, [Sql.Of(Opened, tenant.Id, payment, url, DateTimeOffset.FromUnixTimeSeconds(session.ExpiresAt), clock.GetUtcNow())], ct);
-                await TellAsync(tenant, row, session, "checkout", ct);
+                await TellAsync(tenant, row, session, "checkout", ct, _ => Sql.Of(Opened, tenant.Id, payment, url, DateTimeOffset.FromUnixTimeSeconds(session.ExpiresAt), clock.GetUtcNow()));
                 return new OpenedSession(url);
             case StripeAnswer<StripeSession>.Refused refused:
                 await desk.TakeAsync(tenant.Id, payment, [new PaymentNews.Failed(refused.Error.Code ?? refused.Error.Type ?? "refused", true)], clock.GetUtcNow(), "checkout", ct);
@@ -122,10 +121,10 @@ internal sealed class SessionDesk(TenantDb db, StripeClient stripe, NewsDesk des
 
     private static string With(string address, string mark) => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + mark;
 
-    private async Task<NewsOutcome> TellAsync(Tenant tenant, Row row, StripeSession session, string source, CancellationToken ct)
+    private async Task<NewsOutcome> TellAsync(Tenant tenant, Row row, StripeSession session, string source, CancellationToken ct, Func<string, NpgsqlBatchCommand>? beside = null)
     {
         var at = EventReader.PaidAt(session.PaymentIntent?.Object) ?? clock.GetUtcNow();
-        return await desk.TakeAsync(tenant.Id, row.Id, EventReader.News(session, tenant.DayOf(at)), at, source, ct);
+        return await desk.TakeAsync(tenant.Id, row.Id, EventReader.News(session, tenant.DayOf(at)), at, source, ct, done: beside);
     }
 
     private sealed record Row(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Npgsql;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Tenancy;
@@ -44,8 +45,8 @@ internal sealed class PointBook(TenantRules rules)
         var (tenant, partner) = (booking.Tenant, booking.Partner);
         var levels = (await rules.OfAsync(tenant, ct)).Book.Levels;
         if (await transaction.QueryAsync(Sql.Of(Lock, tenant, partner), r => r.GetString(0), ct) is not [var name]) return null;
-        if (booking.Lines.Count > 0) await transaction.WriteAsync([ProgrammeRows.Lines(booking)], ct);
-        var facts = (await transaction.ReadAsync(PartnerFacts.Read(tenant, partner, PartnerFacts.Span(booking.Today)), PartnerFacts.MapAsync, ct))!;
+        NpgsqlBatchCommand[] lines = booking.Lines.Count > 0 ? [ProgrammeRows.Lines(booking)] : [];
+        var facts = (await transaction.ReadAsync([.. lines, .. PartnerFacts.Read(tenant, partner, PartnerFacts.Span(booking.Today))], PartnerFacts.MapAsync, ct))!;
         var change = Promotion.Of(facts, levels, booking.Today);
         if (change is not null) await transaction.WriteAsync(ProgrammeRows.Promoted(booking, name, change), ct);
         return new Booked(facts, change);
