@@ -31,14 +31,17 @@ internal sealed record LoadedKey(KeyFacts Facts, CustomerLink Customer, PartnerL
     /// <inheritdoc cref="ManyColumns"/>
     public const string CustomerColumns = "customer_id, name, email, vat_id, country, city, language, education, created_at";
 
-    private const string These = $"SELECT {ManyColumns} FROM licence_key WHERE tenant_id = $1 AND key_id = ANY($2) AND ($3::uuid IS NULL OR partner_id = $3)";
+    // Of an array that stands in the parameter itself the planner counts the elements, and plans anew for each.
+    private const string Wanted = "ANY (ARRAY(SELECT unnest($2::uuid[])))";
+
+    private const string These = $"SELECT {ManyColumns} FROM licence_key WHERE tenant_id = $1 AND key_id = {Wanted} AND ($3::uuid IS NULL OR partner_id = $3)";
 
     private const string TheirCustomers = $"""
         SELECT {CustomerColumns} FROM customer
-        WHERE tenant_id = $1 AND customer_id = ANY (ARRAY(SELECT customer_id FROM licence_key WHERE tenant_id = $1 AND key_id = ANY($2)))
+        WHERE tenant_id = $1 AND customer_id = ANY (ARRAY(SELECT customer_id FROM licence_key WHERE tenant_id = $1 AND key_id = {Wanted}))
         """;
 
-    private const string TheirPartners = $"SELECT {PartnerColumns} FROM partner WHERE tenant_id = $1 AND partner_id = ANY (ARRAY(SELECT partner_id FROM licence_key WHERE tenant_id = $1 AND key_id = ANY($2)))";
+    private const string TheirPartners = $"SELECT {PartnerColumns} FROM partner WHERE tenant_id = $1 AND partner_id = ANY (ARRAY(SELECT partner_id FROM licence_key WHERE tenant_id = $1 AND key_id = {Wanted}))";
 
     /// <summary>Many in one round trip, relations after the keys. Only keys this partner looks after; null partner: any.</summary>
     public static NpgsqlBatchCommand[] ByIds(int tenant, Guid[] keys, Guid? partner) =>
