@@ -47,16 +47,22 @@ internal static class Schedule
                 store.ConfigureStore(o => o.TablePrefix = "quartz.qrtz_");
             });
         });
+        // Whoever starts goes on with the times that are stored: what came due while nobody was there is done once, and at once.
+        services.Configure<QuartzOptions>(o => o.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }
 
     private static void Every<T>(IQuartzBuilder quartz, TimeSpan interval)
-        where T : class, IJob => quartz.ScheduleJob<T>(
-            trigger => trigger.WithIdentity(typeof(T).Name).WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()), job => job.WithIdentity(typeof(T).Name).RequestRecovery().DisallowConcurrentExecution());
+        where T : class, IJob => Add<T>(
+            quartz, trigger => trigger.WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
 
     /// <param name="quartz">The scheduler being set up.</param>
     /// <param name="cron">Seconds first, in UTC.</param>
     private static void At<T>(IQuartzBuilder quartz, string cron)
+        where T : class, IJob => Add<T>(
+            quartz, trigger => trigger.WithCronSchedule(cron, c => c.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+
+    private static void Add<T>(IQuartzBuilder quartz, Action<ITriggerConfigurator<T>> times)
         where T : class, IJob => quartz.ScheduleJob<T>(
-            trigger => trigger.WithIdentity(typeof(T).Name).WithCronSchedule(cron, c => c.InTimeZone(TimeZoneInfo.Utc)), job => job.WithIdentity(typeof(T).Name).RequestRecovery().DisallowConcurrentExecution());
+            trigger => times(trigger.WithIdentity(typeof(T).Name)), job => job.WithIdentity(typeof(T).Name).RequestRecovery().DisallowConcurrentExecution());
 }
