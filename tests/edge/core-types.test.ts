@@ -164,6 +164,7 @@ describe('every call of the edge is one the core has', () => {
     saveLevelRules: '/v1/level-rules/save',
     discardLevelRules: '/v1/level-rules/discard',
     publishLevelRules: '/v1/level-rules/publish',
+    withdrawLevelRules: '/v1/level-rules/withdraw',
     approveApplication: '/v1/applications/{id}/approve',
     declineApplication: '/v1/applications/{id}/decline',
     invitePerson: '/v1/partners/{id}/team/invite',

@@ -50,6 +50,7 @@ const PLAN: Plan = {
   steps: [{ on: '2026-11-22', level: 'GOLD', name: 'Gold', discountPercent: 30 }],
   review: null,
 };
+const WITHDRAWN = { on: '2026-11-22', by: 'Giulia Ferri', reason: 'Too early' };
 const RULES: LevelRuleBook = {
   today: '2026-11-22',
   currency: 'EUR',
@@ -77,6 +78,7 @@ const RULES: LevelRuleBook = {
         },
       ],
       changes: [],
+      withdrawal: null,
     },
   ],
 };
@@ -113,7 +115,7 @@ describe('level rules', () => {
     edge.core.on('GET /v1/level-rules', () => ({ body: RULES }));
     const { data, errors } = await edge.graphql({
       query: `{ levelRules { today currency paths draftVersion draft { note } versions { version effectiveFrom until state source example note
-        rows { code name points discountPercent certificates { path people } benefits nfrKeys } changes { level } } } }`,
+        rows { code name points discountPercent certificates { path people } benefits nfrKeys } changes { level } withdrawal { on by reason } } } }`,
     });
     expect(errors).toBeUndefined();
     expect(data?.['levelRules']).toEqual(RULES);
@@ -132,6 +134,19 @@ describe('level rules', () => {
     const { idempotencyKey, ...body } = input;
     expect(JSON.parse(edge.core.asked[0]?.body ?? '')).toEqual(body);
     expect(edge.core.asked[0]?.headers['idempotency-key']).toBe(idempotencyKey);
+  });
+
+  test('announced ones are withdrawn by their name, with the reason', async () => {
+    const on = { ...RULES, versions: RULES.versions.map((one) => ({ ...one, withdrawal: WITHDRAWN })) };
+    edge.core.on('POST /v1/level-rules/withdraw', () => ({ body: on }));
+    const input = { version: 'levels-2027-01-01', reason: 'Too early', idempotencyKey: 'once' };
+    const { data, errors } = await edge.graphql({
+      query: `mutation($input: WithdrawLevelRulesInput!) { done: withdrawLevelRules(input: $input) { rules { versions { withdrawal { on by reason } } } errors { code } } }`,
+      variables: { input },
+    });
+    expect(errors).toBeUndefined();
+    expect(data?.['done']).toEqual({ rules: { versions: [{ withdrawal: WITHDRAWN }] }, errors: [] });
+    expect(JSON.parse(edge.core.asked[0]?.body ?? '')).toEqual({ version: 'levels-2027-01-01', reason: 'Too early' });
   });
 
   test.each(['publish', 'discard'])('%s refused is data, with the version that is there', async (verb) => {

@@ -3,7 +3,14 @@ using System.Collections.Immutable;
 namespace Tessera.Domain.Catalogue;
 
 /// <summary>Where a rule's numbers come from: one dated version, with its source and standing.</summary>
-public abstract record RuleVersion(string Id, string Rule, DateOnly EffectiveFrom, string Source, RuleStatus Status, string? Note);
+public abstract record RuleVersion(string Id, string Rule, DateOnly EffectiveFrom, string Source, RuleStatus Status, string? Note)
+{
+    /// <summary>Of a version that was withdrawn before it held.</summary>
+    public Withdrawal? Withdrawal { get; init; }
+}
+
+/// <summary>When, by whom and why a version was taken back.</summary>
+public sealed record Withdrawal(DateOnly On, string By, string Reason);
 
 /// <summary>A dated version of one family of numbers. Newer versions never change older ones.</summary>
 public sealed record RuleVersion<T>(string Id, string Rule, DateOnly EffectiveFrom, string Source, RuleStatus Status, T Value, string? Note = null)

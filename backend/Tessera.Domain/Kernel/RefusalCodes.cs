@@ -100,6 +100,10 @@ public static class RefusalCodes
     public const string NfrKeysOutOfRange = "NFR_KEYS_OUT_OF_RANGE";
     public const string LevelStillHeld = "LEVEL_STILL_HELD";
     public const string LevelDraftMissing = "LEVEL_DRAFT_MISSING";
+    public const string LevelVersionUnknown = "LEVEL_VERSION_UNKNOWN";
+    public const string LevelVersionWithdrawn = "LEVEL_VERSION_WITHDRAWN";
+    public const string LevelVersionHolds = "LEVEL_VERSION_HOLDS";
+    public const string LevelVersionWeighed = "LEVEL_VERSION_WEIGHED";
     public const string TurnoverDiffers = "TURNOVER_DIFFERS";
     public const string VatIdMalformed = "VAT_ID_MALFORMED";
     public const string VatIdChecksum = "VAT_ID_CHECKSUM";

@@ -30,6 +30,7 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path, ob
         Get("ReadPlan", "/v1/partners/{partner}/plan?suggest=true"), Get("ReadLevelRules", "/v1/level-rules"),
         Post("SaveLevelRules", "/v1/level-rules/save", new { expectedVersion = -1, effectiveFrom = "2027-01-01", rows = Array.Empty<object>() }),
         Post("DiscardLevelRules", "/v1/level-rules/discard", new { expectedVersion = -1 }), Post("PublishLevelRules", "/v1/level-rules/publish", new { expectedVersion = -1 }),
+        Post("WithdrawLevelRules", "/v1/level-rules/withdraw", new { version = "levels-none", reason = "asked" }),
         Get("ReadBackTest", "/v1/level-rules/back-test"), Get("ExportBackTest", "/v1/level-rules/back-test.csv"),
         Get("ListApplications", "/v1/applications?first=5"), Post("ApproveApplication", "/v1/applications/{application}/approve", new { }),
         Post("DeclineApplication", "/v1/applications/{application}/decline", new { reason = "not now" }), Get("ReadTeam", "/v1/partners/{partner}/team"),

@@ -26,6 +26,7 @@ internal static class ProgrammeModule
         SaveLevelRules.Map(routes);
         DiscardLevelRules.Map(routes);
         PublishLevelRules.Map(routes);
+        WithdrawLevelRules.Map(routes);
         ReadBackTest.Map(routes);
         ExportBackTest.Map(routes);
     }

@@ -187,6 +187,13 @@ export interface LevelVersion {
   note: string | null;
   rows: LevelRow[];
   changes: LevelRuleChange[];
+  withdrawal: LevelWithdrawal | null;
+}
+/** Announced rules that were taken back before they held; by whom and why for operators. */
+export interface LevelWithdrawal {
+  on: Day;
+  by: string | null;
+  reason: string | null;
 }
 export interface LevelDraft {
   effectiveFrom: Day;

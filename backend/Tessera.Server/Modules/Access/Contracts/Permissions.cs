@@ -86,6 +86,7 @@ internal static class Permissions
         ["SaveLevelRules"] = Operators,
         ["DiscardLevelRules"] = Operators,
         ["PublishLevelRules"] = Operators,
+        ["WithdrawLevelRules"] = Operators,
         ["ReadBackTest"] = Operators,
         ["ExportBackTest"] = Operators,
 

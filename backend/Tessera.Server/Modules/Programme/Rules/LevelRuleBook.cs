@@ -12,7 +12,7 @@ internal sealed record LevelRuleBook(RuleBook Book, KeptDraft Kept, IReadOnlyDic
     {
         var levels = Book.Levels;
         return new LevelRuleBookView(
-            Today, caller.Tenant.Currency, LevelRuleBookView.VersionsOf(levels, Today),
+            Today, caller.Tenant.Currency, LevelRuleBookView.VersionsOf(levels, Today, caller.IsOperator),
             [.. levels.SelectMany(version => version.Value.Rows).SelectMany(row => row.Certificates).Select(need => need.Path).Distinct().Order(StringComparer.Ordinal)],
             caller.IsOperator ? Kept.Version : 0, caller.IsOperator ? Draft(Texts.Of(caller.Language)) : null);
     }

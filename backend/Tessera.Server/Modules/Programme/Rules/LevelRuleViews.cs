@@ -38,12 +38,16 @@ internal sealed record LevelRuleChangeView(string Level, string Name, LevelRuleP
         [.. LevelRuleChange.Between(before, after).Select(one => new LevelRuleChangeView(one.Level, one.Name, one.Part, one.Path, one.From, one.To))];
 }
 
+/// <param name="By">With the reason for operators alone.</param>
+internal sealed record LevelWithdrawalView(DateOnly On, string? By, string? Reason);
+
 /// <param name="Until">Last day it holds; null while none follows.</param>
 /// <param name="Example">Its figures are invented, for the tenant to replace.</param>
 /// <param name="Changes">Against the version before it.</param>
+/// <param name="Withdrawal">Of a version that was announced and taken back; it never held.</param>
 internal sealed record LevelVersionView(
     string Version, DateOnly EffectiveFrom, DateOnly? Until, LevelVersionState State, string Source, bool Example, string? Note, IReadOnlyList<LevelRowView> Rows,
-    IReadOnlyList<LevelRuleChangeView> Changes);
+    IReadOnlyList<LevelRuleChangeView> Changes, LevelWithdrawalView? Withdrawal);
 
 /// <param name="Problems">What stands against publishing it.</param>
 /// <param name="Changes">Against the version it would follow.</param>
@@ -56,17 +60,23 @@ internal sealed record LevelDraftView(
 /// <param name="Draft">Operators only; null where there is none.</param>
 internal sealed record LevelRuleBookView(DateOnly Today, string Currency, IReadOnlyList<LevelVersionView> Versions, IReadOnlyList<string> Paths, int DraftVersion, LevelDraftView? Draft)
 {
-    public static IReadOnlyList<LevelVersionView> VersionsOf(ImmutableArray<RuleVersion<LevelTable>> levels, DateOnly today)
+    public static IReadOnlyList<LevelVersionView> VersionsOf(ImmutableArray<RuleVersion<LevelTable>> levels, DateOnly today, bool forOperator)
     {
         var inForce = levels.InForce(today);
-        RuleVersion<LevelTable>[] ordered = [.. levels.OrderBy(version => version.EffectiveFrom)];
-        return [.. ordered.Select((version, n) => View(version, n > 0 ? ordered[n - 1] : null, n + 1 < ordered.Length ? ordered[n + 1].EffectiveFrom.AddDays(-1) : null)).Reverse()];
+        RuleVersion<LevelTable>[] final = [.. levels.Where(version => version.Status == RuleStatus.Final).OrderBy(version => version.EffectiveFrom)];
+        return [.. levels.OrderBy(version => version.EffectiveFrom).Select(View).Reverse()];
 
-        LevelVersionView View(RuleVersion<LevelTable> version, RuleVersion<LevelTable>? before, DateOnly? until) => new(
-            version.Id, version.EffectiveFrom, until,
-            version.Status != RuleStatus.Final ? LevelVersionState.Withdrawn : version == inForce ? LevelVersionState.InForce : version.EffectiveFrom > today ? LevelVersionState.Announced : LevelVersionState.Past,
-            version.Source, version.Value.Example, version.Note, [.. version.Value.Rows.Select(LevelRowView.Of)],
-            before is null ? [] : LevelRuleChangeView.Between(before.Value.Rows, version.Value.Rows));
+        LevelVersionView View(RuleVersion<LevelTable> version)
+        {
+            var before = final.LastOrDefault(other => other.EffectiveFrom < version.EffectiveFrom);
+            var next = version.Status == RuleStatus.Final ? final.FirstOrDefault(other => other.EffectiveFrom > version.EffectiveFrom) : null;
+            return new LevelVersionView(
+                version.Id, version.EffectiveFrom, next?.EffectiveFrom.AddDays(-1),
+                version.Status != RuleStatus.Final ? LevelVersionState.Withdrawn : version == inForce ? LevelVersionState.InForce : version.EffectiveFrom > today ? LevelVersionState.Announced : LevelVersionState.Past,
+                version.Source, version.Value.Example, version.Note, [.. version.Value.Rows.Select(LevelRowView.Of)],
+                before is null ? [] : LevelRuleChangeView.Between(before.Value.Rows, version.Value.Rows),
+                version.Withdrawal is { } withdrawal ? new LevelWithdrawalView(withdrawal.On, forOperator ? withdrawal.By : null, forOperator ? withdrawal.Reason : null) : null);
+        }
     }
 
     public static FieldProblem Said(Refusal refusal, Texts texts) => new(refusal.Field ?? "rows", refusal.Code, $"{texts.Refusal(refusal)} {texts.Remedy(refusal)}".Trim());

@@ -1,8 +1,10 @@
 import { useQuery } from 'urql';
 import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { Loaded } from '@/components/ui/Loaded';
+import { useLevelChanges } from '@/lib/changes';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
+import { useRested } from '@/lib/useRested';
 import { Corrections } from './Corrections';
 import { CountedLines } from './CountedLines';
 import { ReviewRecordDocument } from './documents';
@@ -19,6 +21,8 @@ export default function LastReview({ partner, run }: LastReviewProps) {
   const t = useT();
   const variables = { partnerId: partner, runId: run ?? null };
   const [result, again] = useQuery({ query: ReviewRecordDocument, variables });
+  const reread = () => again({ requestPolicy: 'network-only' });
+  useLevelChanges(useRested(reread));
   const none = result.error !== undefined && toProblem(result.error).code === 'NOT_FOUND';
   if (none) {
     return (
@@ -29,12 +33,7 @@ export default function LastReview({ partner, run }: LastReviewProps) {
     );
   }
   return (
-    <Loaded
-      result={result}
-      retry={() => again({ requestPolicy: 'network-only' })}
-      object={t('review.object')}
-      height={240}
-    >
+    <Loaded result={result} retry={reread} object={t('review.object')} height={240}>
       {({ reviewResult: record }) =>
         record ? (
           <>
@@ -42,7 +41,7 @@ export default function LastReview({ partner, run }: LastReviewProps) {
               record={record}
               actions={<CopyAsGraphQL document={ReviewRecordDocument} variables={variables} />}
             />
-            <Corrections record={record} reread={() => again({ requestPolicy: 'network-only' })} />
+            <Corrections record={record} reread={reread} />
             <CountedLines partner={partner} run={record.runId} count={record.lines} />
           </>
         ) : null

@@ -9,7 +9,7 @@ import { Page } from '@/components/ui/Page';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
 import { useFormat } from '@/lib/useFormat';
-import { Changes } from './Changes';
+import { AnnouncedVersion } from './AnnouncedVersion';
 import type { RuleBook } from './documents';
 import { LevelRulesDocument } from './documents';
 import { DraftEditor } from './DraftEditor';
@@ -58,13 +58,7 @@ function Book({ book, reread }: { book: RuleBook; reread: () => void }) {
         <p role="status">{t('rules.none')}</p>
       )}
       {announced.map(version => (
-        <div key={version.version} className="stack">
-          <VersionView
-            version={version}
-            heading={t('rules.announced', { day: format.longDay(version.effectiveFrom) })}
-          />
-          <Changes changes={version.changes} of={version.version} />
-        </div>
+        <AnnouncedVersion key={version.version} version={version} reread={reread} />
       ))}
       {may && (begun || book.draft) ? <DraftEditor book={book} reread={reread} ended={ended} /> : null}
       {may && !begun && !book.draft ? (

@@ -24,13 +24,21 @@ export function VersionView({ version, heading }: { version: LevelVersion; headi
         <Badge tone={word[version.state].tone}>{t(word[version.state].text)}</Badge>
       </div>
       <p className="meta">
-        {t(version.until ? 'rules.between' : 'rules.since', {
-          from: format.day(version.effectiveFrom),
-          until: version.until ? format.day(version.until) : '',
-        })}{' '}
+        {version.withdrawal
+          ? t('rules.withdrawn.on', {
+              from: format.day(version.effectiveFrom),
+              on: format.day(version.withdrawal.on),
+            })
+          : t(version.until ? 'rules.between' : 'rules.since', {
+              from: format.day(version.effectiveFrom),
+              until: version.until ? format.day(version.until) : '',
+            })}{' '}
         {version.source}
         {version.example ? ` · ${t('rules.example')}` : ''}
       </p>
+      {version.withdrawal?.by && version.withdrawal.reason ? (
+        <p>{t('rules.withdrawn.by', { by: version.withdrawal.by, reason: version.withdrawal.reason })}</p>
+      ) : null}
       {version.note ? <p>{version.note}</p> : null}
       <PlainTable
         label={heading}

@@ -35,6 +35,11 @@ export const RuleBookFragment = graphql(`
       changes {
         ...RuleChange
       }
+      withdrawal {
+        on
+        by
+        reason
+      }
     }
     draft {
       effectiveFrom
@@ -111,6 +116,19 @@ export const DiscardLevelRulesDocument = graphql(`
 export const PublishLevelRulesDocument = graphql(`
   mutation PublishLevelRules($input: PublishLevelRulesInput!) {
     publishLevelRules(input: $input) {
+      rules {
+        ...RuleBook
+      }
+      errors {
+        ...Problem
+      }
+    }
+  }
+`);
+
+export const WithdrawLevelRulesDocument = graphql(`
+  mutation WithdrawLevelRules($input: WithdrawLevelRulesInput!) {
+    withdrawLevelRules(input: $input) {
       rules {
         ...RuleBook
       }

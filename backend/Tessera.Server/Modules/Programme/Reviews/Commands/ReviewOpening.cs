@@ -14,12 +14,15 @@ namespace Tessera.Server.Modules.Programme.Reviews.Commands;
 /// Begins a review, for an operator or for the clock. However many begin the same one at once, in however many processes: the database
 /// lets one of them in.
 /// </summary>
-internal sealed class ReviewOpening(TenantDb db, Tenants tenants, TenantRules rules, ChangeFeed feed, TimeProvider clock)
+internal sealed class ReviewOpening(TenantDb db, Tenants tenants, ChangeFeed feed, TimeProvider clock)
 {
     private const string Begin = """
         INSERT INTO review_run (tenant_id, run_id, on_day, dry, state, window_from, window_to, rules, rule_revision, approvals_needed, started_at, started_by, starter_id, phase_started_at)
         VALUES ($1, $2, $3, $4, 'SNAPSHOT', $5, $6, $7, $8, $9, $10, $11, $12, $10) ON CONFLICT DO NOTHING
         """;
+
+    /// <summary>Whoever withdraws announced level rules waits, and is waited for: a run begins with rules that stand.</summary>
+    private const string HoldRules = "SELECT tenant_id FROM level_draft WHERE tenant_id = $1 FOR SHARE";
 
     private const string There = "SELECT EXISTS (SELECT FROM review_run WHERE tenant_id = $1 AND on_day = $2 AND NOT dry AND state <> 'CANCELLED')";
     private const string Ever = "SELECT EXISTS (SELECT FROM review_run WHERE tenant_id = $1 AND on_day = $2 AND NOT dry)";
@@ -27,7 +30,8 @@ internal sealed class ReviewOpening(TenantDb db, Tenants tenants, TenantRules ru
     /// <summary>In the caller's transaction; announce and want it after commit. No day: the one that is due, of a dry run the next.</summary>
     public async Task<(Guid Id, Refusal? Refusal)> OpenAsync(TenantTransaction transaction, Tenant tenant, (DateOnly? Day, bool Dry) asked, AuditActor by, DateTimeOffset now, CancellationToken ct)
     {
-        var published = await rules.OfAsync(tenant.Id, ct);
+        await transaction.QueryAsync(Sql.Of(HoldRules, tenant.Id), r => r.GetInt32(0), ct);
+        var published = await RuleBookRows.NewestAsync(transaction, tenant.Id, ct);
         var today = tenant.DayOf(now);
         var on = ReviewConduct.Day(asked.Day, asked.Dry, today);
         var levels = published.Book.Levels.InForce(on);

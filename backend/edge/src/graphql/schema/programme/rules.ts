@@ -5,6 +5,7 @@ import type {
   LevelRuleBook,
   LevelRuleChange,
   LevelVersion,
+  LevelWithdrawal,
 } from '../../../core/programme-types.js';
 import { builder } from '../builder.js';
 import { send, type CommandInput, type Outcome } from '../command.js';
@@ -50,6 +51,14 @@ const LevelRowRef = builder.objectRef<LevelRow>('LevelRow').implement({
     nfrKeys: t.exposeInt('nfrKeys', { description: 'Not-for-resale keys a partner may hold (KL-14).' }),
   }),
 });
+const LevelWithdrawalRef = builder.objectRef<LevelWithdrawal>('LevelWithdrawal').implement({
+  description: 'Announced rules that were taken back before they held.',
+  fields: (t) => ({
+    on: t.expose('on', { type: 'Date' }),
+    by: t.exposeString('by', { nullable: true, description: 'null for partners.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'null for partners.' }),
+  }),
+});
 const LevelVersionRef = builder.objectRef<LevelVersion>('LevelVersion').implement({
   fields: (t) => ({
     version: t.exposeString('version'),
@@ -61,6 +70,7 @@ const LevelVersionRef = builder.objectRef<LevelVersion>('LevelVersion').implemen
     note: t.exposeString('note', { nullable: true }),
     rows: t.expose('rows', { type: [LevelRowRef] }),
     changes: t.expose('changes', { type: [LevelRuleChangeRef], description: 'Against the version before it.' }),
+    withdrawal: t.expose('withdrawal', { type: LevelWithdrawalRef, nullable: true }),
   }),
 });
 const LevelProblemRef = builder.objectRef<LevelDraft['problems'][number]>('LevelProblem').implement({
@@ -127,6 +137,13 @@ const DiscardLevelRulesInput = builder.inputType('DiscardLevelRulesInput', {
 const PublishLevelRulesInput = builder.inputType('PublishLevelRulesInput', {
   fields: (t) => ({ expectedVersion: t.int({ required: true }), ...every(t) }),
 });
+const WithdrawLevelRulesInput = builder.inputType('WithdrawLevelRulesInput', {
+  fields: (t) => ({
+    version: t.string({ required: true, description: 'One that is announced.' }),
+    reason: t.string({ required: true }),
+    ...every(t),
+  }),
+});
 interface RulesOutcome extends Outcome {
   rules: LevelRuleBook | null;
 }
@@ -161,5 +178,10 @@ builder.mutationFields((t) => {
     }),
     discardLevelRules: on('discard', DiscardLevelRulesInput, 'Throw the draft away.'),
     publishLevelRules: on('publish', PublishLevelRulesInput, 'The draft becomes a version that holds from its day on.'),
+    withdrawLevelRules: on(
+      'withdraw',
+      WithdrawLevelRulesInput,
+      'Take announced rules back before they hold, while no review was weighed by them.',
+    ),
   };
 });
