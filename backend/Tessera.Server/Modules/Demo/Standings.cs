@@ -21,7 +21,8 @@ internal sealed record DemoStanding(Guid Partner, string Begins, int Monthly, pa
 
 /// <summary>
 /// Two years of turnover from before there were orders here, imported month by month, and the levels it reached, decided by the product's
-/// own promotion: Brenta is Gold and far from Platinum, Lagune is close to Gold, Studio Colli is about to be given notice.
+/// own promotion: Brenta is Gold and far from Platinum, Lagune is close to Gold, Studio Colli is on notice,
+/// and so was Nordlys until a turnover was found that had been booked to nobody.
 /// </summary>
 internal sealed class Standings(DemoTenant tenant, RuleBook book, DateOnly today)
 {
@@ -35,10 +36,15 @@ internal sealed class Standings(DemoTenant tenant, RuleBook book, DateOnly today
         new(DemoIds.Lagune, "BRONZE", 1_400, new(Cast.Camille, "intermediate", 18, 6), new(Cast.Hugo, "advanced", 5, 19), new(Cast.Hugo, "basic", 23, null)),
         new(DemoIds.Colli, "BRONZE", 45, new DemoCertificate(Cast.Anna, "basic", 23, 2)),
         new(DemoIds.Fjord, "BRONZE", 7_000, new(Cast.Ola, "intermediate", 21, 9), new(Cast.Kari, "basic", 12, 12)),
-        new(DemoIds.Nordlys, "REGISTERED", 1_150, new DemoCertificate(Cast.Nils, "basic", 19, 5)),
+        new(DemoIds.Nordlys, "BRONZE", 700, new DemoCertificate(Cast.Nils, "basic", 19, 5)),
     ];
 
     private AuditActor By { get; } = new(tenant.Name, null, null, "demo-turnover", null);
+
+    /// <summary>What was found after the last review.</summary>
+    public static LateTurnover? Late(int tenant) => tenant == DemoIds.Vcom
+        ? new LateTurnover(DemoIds.Nordlys, 1_840_00, "Gammelt kundenummer", "Omsetning fra i fjor sto på et gammelt kundenummer og ble ført først nå.")
+        : null;
 
     /// <summary>Once: a programme whose levels have a history is left alone.</summary>
     public async Task PlantAsync(TenantTransaction transaction, CancellationToken ct)

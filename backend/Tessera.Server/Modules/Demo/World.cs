@@ -54,7 +54,9 @@ internal static class World
             planted |= await db.TransactAsync(tenant.Id, transaction => PlantAsync(tenant, transaction, now, ct), ct);
             await new Trade(Programme(tenant), RuleBooks.Load(tenant.Slug), Programme(tenant).DayOf(now)).TellAsync(db, sales, ct);
             var approver = Cast.People.First(p => p.Tenant == tenant.Id && p.Role == Role.Operator && !p.Application);
-            await reviews.TellAsync(Programme(tenant), new AuditActor(approver.Name, approver.MembershipId, approver.Role, "demo-review", null), now, ct);
+            var by = new AuditActor(approver.Name, approver.MembershipId, approver.Role, "demo-review", null);
+            await reviews.TellAsync(Programme(tenant), by, now, ct);
+            if (Standings.Late(tenant.Id) is { } late) await reviews.CorrectAsync(Programme(tenant), late, by, now, ct);
         }
 
         return planted;

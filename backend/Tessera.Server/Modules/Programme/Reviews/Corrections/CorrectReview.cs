@@ -1,6 +1,3 @@
-using System.Text;
-using Npgsql;
-using NpgsqlTypes;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Errors;
@@ -8,7 +5,6 @@ using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
-using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Programme.Contracts;
 using Tessera.Server.Modules.Programme.Reviews.Commands;
@@ -28,21 +24,6 @@ internal static class CorrectReview
     private const string Lock = "SELECT partner_id FROM partner WHERE tenant_id = $1 AND partner_id = $2 FOR NO KEY UPDATE";
 
     private const string BookOf = "SELECT body::text FROM rule_book WHERE tenant_id = $1 AND revision = $2";
-    private const string Insert = """
-        INSERT INTO review_correction (tenant_id, run_id, partner_id, n, on_day, effect, reason, actor_id, actor, at, record, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::json, $12)
-        """;
-
-    private const string InsertLines = """
-        INSERT INTO review_correction_line (tenant_id, run_id, partner_id, n, counts_on, reference, points)
-        SELECT $1, $2, $3, $4, l.counts_on, l.reference, l.points FROM unnest($5::date[], $6::text[], $7::bigint[]) AS l (counts_on, reference, points)
-        """;
-
-    private const string InsertCertificates = """
-        INSERT INTO review_correction_certificate (tenant_id, run_id, partner_id, n, certificate_id, membership_id, name, path, from_day, until_day)
-        SELECT $1, $2, $3, $4, c.* FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::date[], $10::date[]) AS c
-        """;
-
-    private const string Withdraw = "DELETE FROM level_notice WHERE tenant_id = $1 AND partner_id = $2";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
             "/v1/reviews/{id}/results/{partnerId}/correct",
@@ -61,18 +42,18 @@ internal static class CorrectReview
         var (correction, refusal) = found.Decide(book.Levels, caller.Membership.Application, reason);
         if (refusal is not null) return ReviewAccess.Refused(refusal, write);
 
-        var today = caller.Tenant.DayOf(write.Now);
-        var kept = new KeptCorrection(found.Next, today, correction!.Effect, reason!, write.Who.Name, write.Now, StoredRecord.WithoutLines(correction.Record), StoredRecord.Hash(correction.Record));
-        if (!request.DryRun) await KeepAsync(found, correction, kept, write, world);
-        return Outcome.Done(RecordViews.Correction(found, kept, correction.Record, book, caller));
+        var rows = new CorrectionRows(tenant, caller.Membership.Id, write.Who, write.Now);
+        var kept = rows.Kept(found, correction!, caller.Tenant.DayOf(write.Now), reason!);
+        if (!request.DryRun) await KeepAsync(found, correction!, (rows, kept), write, world);
+        return Outcome.Done(RecordViews.Correction(found, kept, correction!.Record, book, caller));
     }
 
-    private static async Task KeepAsync(CorrectionCase found, Correction correction, KeptCorrection kept, Write write, ReviewWorld world)
+    private static async Task KeepAsync(CorrectionCase found, Correction correction, (CorrectionRows Rows, KeptCorrection Kept) by, Write write, ReviewWorld world)
     {
         var (tenant, partner) = (write.Caller.TenantId, found.Result.Partner);
-        await write.Transaction.WriteAsync([.. Record(found, kept, write), .. Effect(found, correction, kept, write)], write.Ct);
+        await write.Transaction.WriteAsync([.. by.Rows.Of(found, correction, by.Kept)], write.Ct);
         var letter = new ReviewLetter(
-            Cause(found, kept), new PublishedPartner(partner, found.Partner.Name, found.Partner.Level, found.Partner.Language), correction.Record,
+            CorrectionRows.Cause(found, by.Kept), new PublishedPartner(partner, found.Partner.Name, found.Partner.Level, found.Partner.Language), correction.Record,
             correction.Effect == CorrectionEffect.LevelRestored ? ReviewMailKind.Restored : ReviewMailKind.Withdrawn, null, null);
         var told = await new ReviewMails(world.PublicUrl).TellAsync(write.Transaction, write.Caller.Tenant, write.Now, [letter], write.Ct);
         write.AfterCommit(() =>
@@ -81,40 +62,4 @@ internal static class CorrectReview
             if (told > 0) world.Bell.Ring(tenant);
         });
     }
-
-    private static IEnumerable<NpgsqlBatchCommand> Record(CorrectionCase found, KeptCorrection kept, Write write)
-    {
-        var (tenant, run, partner) = (write.Caller.TenantId, found.Run.Id, found.Result.Partner);
-        yield return Sql.Of(
-            Insert, tenant, run, partner, kept.N, kept.On, ProgrammeWords.Of(kept.Effect), kept.Reason, write.Caller.Membership.Id, kept.Actor, kept.At, Encoding.UTF8.GetString(kept.Stored), kept.Hash);
-        var lines = found.Lines.Where(line => line.N == 0).ToArray();
-        if (lines.Length > 0)
-            yield return Sql.Of(InsertLines, tenant, run, partner, kept.N, lines.Select(l => l.CountsOn).ToArray(), lines.Select(l => l.Reference).ToArray(), lines.Select(l => l.Points).ToArray());
-        var certificates = found.Certificates.Where(one => one.N == 0).ToArray();
-        if (certificates.Length == 0) yield break;
-        yield return Sql.Of(
-            InsertCertificates, tenant, run, partner, kept.N, certificates.Select(c => c.Id).ToArray(), certificates.Select(c => c.Held.Person).ToArray(), certificates.Select(c => c.Held.Name).ToArray(),
-            certificates.Select(c => c.Held.Path).ToArray(), certificates.Select(c => c.Held.From).ToArray(),
-            new NpgsqlParameter { Value = certificates.Select(c => c.Held.Until).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
-    }
-
-    private static IEnumerable<NpgsqlBatchCommand> Effect(CorrectionCase found, Correction correction, KeptCorrection kept, Write write)
-    {
-        var (tenant, partner) = (write.Caller.TenantId, found.Result.Partner);
-        if (correction.Change is { } change)
-        {
-            foreach (var command in ProgrammeRows.Restored(new PointBooking(tenant, partner, kept.On, write.Now, write.Who, []), Cause(found, kept), change)) yield return command;
-        }
-        else
-        {
-            yield return Sql.Of(Withdraw, tenant, partner);
-        }
-
-        yield return AuditTrail.Add(tenant, write.Who, write.Now, new AuditRow(
-            nameof(CorrectReview), "partner", partner, found.Partner.Name,
-            AuditTrail.Changes(("review", null, ReviewAccess.Name(found.Run)), ("outcome", ProgrammeWords.Of(found.Newest.Outcome), ProgrammeWords.Of(correction.Record.Outcome)), ("level", correction.Change?.From, correction.Change?.To)),
-            kept.Reason));
-    }
-
-    private static string Cause(CorrectionCase found, KeptCorrection kept) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"review-correction:{found.Run.Id}:{kept.N}");
 }
