@@ -10,7 +10,7 @@ public sealed class EveryPage(RunningSystem system)
     [
         "/", "/keys", "a key", "/keys/new", "a key for a customer", "/expiring", "/customers", "/customers/new", "a customer",
         "/renewals/new", "a basket", "/quotes", "a quote", "a quote on paper", "/billing", "an order", "a document on paper", "/credits", "/reminders", "own reminders",
-        "/programme", "own level", "own last review", "/programme-rules", "/programme-rules/back-test", "/partners", "a partner", "/reviews", "a review", "/imports", "an import", "/audit", "/catalogue",
+        "/programme", "own level", "own last review", "/programme-rules", "/programme-rules/back-test", "/partners", "a partner", "/reviews", "a review", "a corrected review", "/imports", "an import", "/audit", "/catalogue",
         "/permissions", "/applications", "/applications?state=DECLINED", "/team", "own team", "/certifications", "own certifications", "/courses", "/courses?past=true", "a course", "/join/allnet",
     ];
 
@@ -33,7 +33,8 @@ public sealed class EveryPage(RunningSystem system)
     [MemberData(nameof(Pages))]
     public async Task Axe_finds_nothing_all_of_it_fits_and_the_console_stays_silent(string screen, bool onPhone)
     {
-        await using var visit = await system.VisitAsync(screen.StartsWith("own ", StringComparison.Ordinal) ? Person.Elena : Person.Marco, onPhone ? Look.Phone : Look.Desk);
+        var who = screen.StartsWith("own ", StringComparison.Ordinal) ? Person.Elena : screen == "a corrected review" ? Person.Ingrid : Person.Marco;
+        await using var visit = await system.VisitAsync(who, onPhone ? Look.Phone : Look.Desk);
         if (screen is "an order" or "a document on paper") await system.Integrator.SellAsync();
         await visit.OpenScreenAsync(screen);
         await Axe.FindsNothingAsync(visit);

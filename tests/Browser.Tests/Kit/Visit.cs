@@ -92,6 +92,9 @@ public sealed partial class Visit : IAsyncDisposable
                 await OpenAsync((await Page.Locator("main a[href^='/billing/order_']").First.GetAttributeAsync("href"))!);
                 screen = (await Page.Locator("main a[href^='/billing/documents/']").First.GetAttributeAsync("href"))!;
                 break;
+            case "a corrected review":
+                screen = $"/programme?partner={await PartnerAsync("Nordlys IKT AS")}&review=last";
+                break;
             case "own reminders":
                 screen = "/reminders";
                 break;
@@ -126,6 +129,13 @@ public sealed partial class Visit : IAsyncDisposable
         var links = screen == "a key" ? KeyLinks : Page.Locator($"main a[href^='{list}/{screen.Split(' ')[1]}_']");
         if (screen == "an import" && await links.CountAsync() == 0) await BringBadFileAsync();
         else await OpenAsync((await links.First.GetAttributeAsync("href"))!);
+    }
+
+    /// <summary>The id of a partner, by its name.</summary>
+    public async Task<string> PartnerAsync(string name)
+    {
+        await OpenAsync("/partners");
+        return IdIn((await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.GetAttributeAsync("href"))!);
     }
 
     /// <summary>Brings usage reports of which one row is good and one is not, and waits until they are checked.</summary>
