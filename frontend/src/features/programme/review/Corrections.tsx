@@ -104,7 +104,9 @@ function CorrectionView({ correction }: { correction: Correction }) {
       <p>
         <Badge tone={replay.same ? 'ok' : 'late'}>
           {t(replay.same ? 'review.replay.same' : 'review.replay.different')}
-        </Badge>{' '}
+        </Badge>
+      </p>
+      <p className="meta">
         <code className={classes.hash}>{replay.hash}</code>
       </p>
     </article>
