@@ -94,6 +94,38 @@ public sealed partial class ProgrammeJourney(RunningSystem system)
         visit.HasNoComplaints();
     }
 
+    /// <summary>Published for the last day that may be named, and taken back by the same operator: it stays to be read, and never holds.</summary>
+    [Fact]
+    public async Task An_operator_takes_announced_rules_back_with_a_reason_and_they_stay_to_be_read()
+    {
+        await using var visit = await system.VisitAsync(Person.Giulia);
+        var page = visit.Page;
+        await visit.OpenAsync("/programme-rules");
+        await BeginAsync(visit);
+        var draft = page.GetByRole(AriaRole.Region, new() { Name = visit.Text("rules.draft"), Exact = true });
+        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddYears(2).AddDays(-7).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        await draft.GetByLabel(visit.Text("rules.effectiveFrom")).FillAsync(day);
+        await draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.save") }).ClickAsync();
+        await draft.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.publish"), Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync(day);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.publish"), Exact = true }).ClickAsync();
+
+        await visit.Button("rules.withdraw").ClickAsync();
+        var confirm = dialog.GetByRole(AriaRole.Button, new() { Name = visit.Text("rules.withdraw"), Exact = true });
+        await Expect(confirm).ToBeDisabledAsync();
+        await Axe.FindsNothingAsync(visit);
+        await dialog.GetByLabel(visit.Text("sales.reason")).FillAsync("Troppo presto per i partner");
+        await confirm.ClickAsync();
+        await Expect(visit.Button("rules.withdraw")).ToHaveCountAsync(0);
+        var withdrawn = page.Locator("details").Filter(new() { HasText = "levels-" + day });
+        await withdrawn.Locator("summary").ClickAsync();
+        await Visit.SeesAsync(withdrawn.GetByText("Giulia Ferri: Troppo presto per i partner"));
+        await Visit.SeesAsync(visit.Badge("rules.state.withdrawn"));
+        await Axe.FindsNothingAsync(visit);
+        visit.HasNoComplaints();
+    }
+
     [Fact]
     public async Task A_draft_is_tried_on_the_past_and_turnover_that_comes_in_from_a_file_is_in_the_ledger_in_words()
     {
