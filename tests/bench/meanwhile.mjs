@@ -56,7 +56,7 @@ export async function measureMeanwhile(system, { keys, partners, rounds, seconds
 
 /** The same as people read it. */
 export const told = ({ keys, partners, rate, p99, reviews, backTest: test }) =>
-  `Beside the review of ${partners.toLocaleString('en-US')} partners and ${keys.toLocaleString('en-US')} keys (${reviews} dry runs came to an end meanwhile) ${Math.round(rate.meanwhile)} validations a second, alone ${Math.round(rate.alone)}: **${(rate.meanwhile / rate.alone).toFixed(2)}** (at least 0.6); p99@8 ${p99.meanwhile.toFixed(2)} ms, alone ${p99.alone.toFixed(2)} ms: ${(p99.meanwhile / p99.alone).toFixed(1)} × (at most 3). The back-test of a draft over them: ${test.seconds.toFixed(1)} s (median of ${test.rounds}), resident memory ${test.growth} MiB above idle.`;
+  `Beside the review of ${partners.toLocaleString('en-US')} partners and ${keys.toLocaleString('en-US')} keys (dry runs that ended meanwhile: ${reviews}) ${Math.round(rate.meanwhile)} validations a second, alone ${Math.round(rate.alone)}: **${(rate.meanwhile / rate.alone).toFixed(2)}** (at least 0.6); p99@8 ${p99.meanwhile.toFixed(2)} ms, alone ${p99.alone.toFixed(2)} ms: ${(p99.meanwhile / p99.alone).toFixed(1)} × (at most 3). The back-test of a draft over them: ${test.seconds.toFixed(1)} s (median of ${test.rounds}), resident memory ${test.growth} MiB above idle.`;
 
 /** Dry runs, one after the other, until it is said to end and the last of them has. The first is moving when it has begun. */
 async function weighing(system) {

@@ -242,7 +242,7 @@ export class System {
   #sql(text) {
     const part = this.#parts();
     const env = { ...process.env, PGPASSWORD: part.Password ?? '' };
-    return execFileSync('psql', ['-h', part.Host, '-p', part.Port, '-U', part.Username, '-d', part.Database, '-Atc', text], { encoding: 'utf8', env }).trim().split('\n');
+    return execFileSync('psql', ['-h', part.Host, '-p', part.Port, '-U', part.Username, '-d', part.Database, '-Atc', text], { encoding: 'utf8', env, maxBuffer: 2 ** 26 }).trim().split('\n');
   }
 
   #parts() {
