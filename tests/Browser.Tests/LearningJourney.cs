@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tessera.Browser.Tests.Kit;
 using Xunit;
@@ -42,6 +43,33 @@ public sealed class LearningJourney(RunningSystem system)
             await Expect(course.GetByText(visit.Text("learning.has").Replace("{name}", "Davide Costa", StringComparison.Ordinal))).ToHaveCountAsync(0);
             visit.HasNoComplaints();
         }
+    }
+
+    [Fact]
+    public async Task A_seat_that_somebody_takes_is_counted_on_pages_that_are_open()
+    {
+        var title = $"Webinar {Guid.NewGuid():N}";
+        await using var at = await system.VisitAsync(Person.Marco);
+        await at.OpenAsync("/courses");
+        await at.Page.GetByRole(AriaRole.Button, new() { Name = at.Text("learning.create") }).ClickAsync();
+        var dialog = at.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel(at.Text("learning.field.title")).FillAsync(title);
+        await dialog.GetByLabel(at.Text("learning.field.starts")).FillAsync(In(4, "09:30"));
+        await dialog.GetByLabel(at.Text("learning.field.ends")).FillAsync(In(4, "11:00"));
+        await dialog.Locator("button[type=submit]").ClickAsync();
+        var open = at.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
+        await Visit.SeesAsync(open.GetByText(new Regex("^0 .*20")));
+
+        await using var visit = await system.VisitAsync(Person.Elena);
+        await visit.OpenAsync("/certifications");
+        var course = visit.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
+        await course.GetByRole(AriaRole.Combobox).SelectOptionAsync(new SelectOptionValue { Label = "Davide Costa" });
+        await course.Locator("button[data-variant=light]").ClickAsync();
+        await Visit.SeesAsync(open.GetByText(new Regex("^1 .*20")));
+        await course.GetByRole(AriaRole.Button, new() { Name = visit.Text("learning.withdraw") }).First.ClickAsync();
+        await Visit.SeesAsync(open.GetByText(new Regex("^0 .*20")));
+        at.HasNoComplaints();
+        visit.HasNoComplaints();
     }
 
     [Fact]

@@ -43,4 +43,16 @@ public sealed record CertificateNeed(string Path, int Count);
 public sealed record EducationOffer(decimal Percent, int FromSize);
 
 /// <summary>PP-9: how many days before a last day somebody is reminded, largest first.</summary>
-public sealed record ReminderPlan(ImmutableArray<int> Windows);
+public sealed record ReminderPlan(ImmutableArray<int> Windows)
+{
+    private static readonly ImmutableArray<int> Usual = [90, 60, 30, 7];
+
+    /// <summary>Those that hold on a day, largest first; the usual ones where the book says nothing.</summary>
+    public static ImmutableArray<int> WindowsOn(RuleBook book, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        var plan = book.Reminders.Where(version => version.Status == RuleStatus.Final && version.EffectiveFrom <= day).MaxBy(version => version.EffectiveFrom);
+        ImmutableArray<int> windows = [.. (plan?.Value.Windows ?? []).Where(window => window > 0).Distinct().OrderDescending()];
+        return windows.IsEmpty ? Usual : windows;
+    }
+}

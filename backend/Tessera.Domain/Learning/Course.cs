@@ -19,7 +19,7 @@ public sealed record Course(DateTimeOffset StartsAt, DateTimeOffset EndsAt, Date
 
     /// <param name="today">The tenant's day at that moment.</param>
     public CourseState StateAt(DateTimeOffset now, DateOnly today) =>
-        Cancelled ? CourseState.Cancelled : StartsAt <= now ? CourseState.Begun : today > OpenUntil ? CourseState.Closed : Taken >= Seats ? CourseState.Full : CourseState.Open;
+        Cancelled ? CourseState.Cancelled : EndsAt < now ? CourseState.Ended : StartsAt <= now ? CourseState.Begun : today > OpenUntil ? CourseState.Closed : Taken >= Seats ? CourseState.Full : CourseState.Open;
 
     /// <summary>What can be said of a course before it is kept.</summary>
     /// <param name="startsOn">The tenant's day on which it starts.</param>
@@ -63,7 +63,7 @@ public sealed record Course(DateTimeOffset StartsAt, DateTimeOffset EndsAt, Date
     public Refusal? CheckEnrolment(string person, bool disabled, DateTimeOffset now, DateOnly today) => StateAt(now, today) switch
     {
         CourseState.Cancelled => No(RefusalCodes.CourseCancelled),
-        CourseState.Begun => No(RefusalCodes.CourseBegun),
+        CourseState.Begun or CourseState.Ended => No(RefusalCodes.CourseBegun),
         CourseState.Closed => No(RefusalCodes.EnrolmentClosed, ("day", Asked.Fact(OpenUntil))),
         CourseState.Full => No(RefusalCodes.CourseFull, ("seats", Asked.Fact(Seats))),
         _ => disabled ? No(RefusalCodes.PersonDisabled, ("person", person)) : null,

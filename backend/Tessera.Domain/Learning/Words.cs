@@ -26,8 +26,11 @@ public enum CourseState
     /// <summary>The last day for enrolling is over.</summary>
     Closed,
 
-    /// <summary>It has begun, and may be over: nobody enrols or withdraws, results are entered.</summary>
+    /// <summary>It is going on: nobody enrols or withdraws, results are entered.</summary>
     Begun,
+
+    /// <summary>It is over: results are entered.</summary>
+    Ended,
 
     Cancelled,
 }

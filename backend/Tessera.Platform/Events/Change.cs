@@ -1,7 +1,7 @@
 namespace Tessera.Platform.Events;
 
 /// <summary>Something committed that others may be looking at.</summary>
-/// <param name="Kind">"key", "quote", "order", "level" and <see cref="Team"/> (the partner's), <see cref="Application"/>, "import", "review", or <see cref="ManyKeys"/>.</param>
+/// <param name="Kind">"key", "quote", "order", "level" and <see cref="Team"/> (the partner's), <see cref="Application"/>, <see cref="Course"/>, "import", "review", or <see cref="ManyKeys"/>.</param>
 /// <param name="Version">Version of the key, of the quote's or order's row, or what a run has dealt with.</param>
 /// <param name="Partners">Whose screens may show it, besides the operators'; a transfer concerns two.</param>
 /// <param name="State">State of an import or review.</param>
@@ -16,4 +16,7 @@ public sealed record Change(int Tenant, string Kind, Guid Id, int Version, Guid[
 
     /// <summary>A reseller applied, or was answered.</summary>
     public const string Application = "application";
+
+    /// <summary>A course, or how many of its seats are taken; says nothing of by whom, so anybody of the tenant may be told.</summary>
+    public const string Course = "course";
 }

@@ -17,7 +17,7 @@ export interface RunChange {
 
 type Listener<Told> = (change: Told) => void;
 
-const kinds = ['key', 'import', 'review', 'quote', 'order', 'level', 'team', 'application'] as const;
+const kinds = ['key', 'import', 'review', 'quote', 'order', 'level', 'team', 'application', 'course'] as const;
 const heard = new Map<string, Set<Listener<never>>>(kinds.map(kind => [kind, new Set()]));
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
@@ -58,6 +58,8 @@ export const useOrderChanges = (onChange: Listener<Change>): void => useListener
 export const useLevelChanges = (onChange: Listener<Change>): void => useListener('level', onChange);
 /** Somebody came, left or does something else now; the id is the partner's. */
 export const useTeamChanges = (onChange: Listener<Change>): void => useListener('team', onChange);
+/** A course was announced, changed or cancelled, or somebody took a seat or gave one back. */
+export const useCourseChanges = (onChange: Listener<Change>): void => useListener('course', onChange);
 /** A reseller applied, or was answered. */
 export const useApplicationChanges = (onChange: Listener<Change>): void =>
   useListener('application', onChange);

@@ -18,7 +18,8 @@ public sealed class LearningRules
         { 10, 10, 5, false, CourseState.Full },
         { 10, -1, 5, false, CourseState.Closed },
         { 0, 0, 0, false, CourseState.Begun },
-        { -3, 10, 5, false, CourseState.Begun },
+        { -3, 10, 5, false, CourseState.Ended },
+        { -3, 10, 0, false, CourseState.Ended },
         { 10, 10, 0, true, CourseState.Cancelled },
         { -3, 10, 0, true, CourseState.Cancelled },
     };
@@ -73,7 +74,22 @@ public sealed class LearningRules
     [InlineData(7, 7)]
     [InlineData(0, 7)]
     [InlineData(-1, null)]
-    public void A_last_day_is_in_the_narrowest_window(int ahead, int? window) => Assert.Equal(window, Expiring.WindowOf(Today.AddDays(ahead), Today));
+    public void A_last_day_is_in_the_narrowest_window(int ahead, int? window) => Assert.Equal(window, Expiring.WindowOf(Today.AddDays(ahead), Today, Expiring.WindowsOf([90, 60, 30, 7])));
+
+    [Theory]
+    [InlineData("7,30,60", 90, 60, 30, 7)]
+    [InlineData("14,45", 45, 14, 45)]
+    [InlineData("7,30,60", 90)]
+    [InlineData("7,30,60")]
+    public void Certificates_go_by_the_windows_of_the_programme_that_are_not_earlier_than_soon(string expected, params int[] reminders) =>
+        Assert.Equal(expected, string.Join(',', Expiring.WindowsOf(reminders)));
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public void Soon_is_two_months_before_the_last_day(int ahead, bool soon) => Assert.Equal(soon, Expiring.IsSoon(Today.AddDays(ahead), Today));
 
     [Fact]
     public void A_result_waits_for_its_course_and_is_of_no_other_day()

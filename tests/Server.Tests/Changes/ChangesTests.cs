@@ -77,6 +77,17 @@ public sealed class ChangesTests(KeyFixture fixture) : IClassFixture<KeyFixture>
     }
 
     [Fact]
+    public void Seats_of_a_course_are_news_to_everybody_of_the_programme_and_to_nobody_else()
+    {
+        foreach (var (partner, tenant, heard) in new[] { ((Guid?)Guid.CreateVersion7(), 1, true), (null, 1, true), (Guid.CreateVersion7(), 2, false) })
+        {
+            var queue = new ChangeQueue(Reader(partner));
+            queue.Offer(new Change(tenant, Change.Course, Guid.CreateVersion7(), 0, []));
+            Assert.Equal(heard, queue.Waiting.TryRead(out _));
+        }
+    }
+
+    [Fact]
     public async Task A_person_holds_a_bounded_number_of_streams()
     {
         var open = new List<Listener>();

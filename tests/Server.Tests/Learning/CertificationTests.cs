@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Learning.Reminders;
 using Tessera.TestKit;
 
 namespace Server.Tests.Learning;
@@ -56,40 +53,26 @@ public sealed class CertificationTests(LearningWorld world) : IClassFixture<Lear
     [Fact]
     public async Task A_certificate_that_ends_is_told_at_sixty_thirty_and_seven_days_once_each_and_owners_get_one_digest()
     {
-        await CertifyAsync(Person.Sara, "basic", 58);
-        await CertifyAsync(Person.Davide, "basic", 58);
-        await CertifyAsync(Person.Elena, "advanced", 20);
-        await CertifyAsync(Person.Davide, "intermediate", 40);
-        await CertifyAsync(Person.Davide, "intermediate", 400);
-        await CertifyAsync(Person.Paolo, "basic", 61);
-        await CertifyAsync(Person.Hugo, "basic", 5);
+        await world.CertifyAsync(Person.Sara, "basic", 58);
+        await world.CertifyAsync(Person.Davide, "basic", 58);
+        await world.CertifyAsync(Person.Elena, "advanced", 20);
+        await world.CertifyAsync(Person.Davide, "intermediate", 40);
+        await world.CertifyAsync(Person.Davide, "intermediate", 400);
+        await world.CertifyAsync(Person.Paolo, "basic", 61);
+        await world.CertifyAsync(Person.Hugo, "basic", 5);
         await world.Post.ExecuteAsync($"UPDATE membership SET disabled_at = now() WHERE object_id = '{Person.Hugo.Id}'");
-        Assert.Equal(0, await RoundAsync(0, at: 6));
-        Assert.Equal(4, await RoundAsync(0));
+        Assert.Equal(0, await world.RoundAsync(0, at: 6));
+        Assert.Equal(4, await world.RoundAsync(0));
         var digest = world.Post.Mails.Caught.Single(m => m.To == "elena@brenta.example" && m.Subject.StartsWith("3 certificati", StringComparison.Ordinal));
         foreach (var name in new[] { "Sara · Basic", "Davide · Basic", "Elena · Advanced" }) Assert.Contains(name, digest.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Intermediate", digest.Text, StringComparison.Ordinal);
         Assert.Single(world.Post.Mails.Caught, m => m.To == "sara@people.example" && m.Subject.StartsWith("Your certificate Basic ends on", StringComparison.Ordinal));
 
-        Assert.Equal(0, await RoundAsync(0));
-        Assert.Equal(2, await RoundAsync(1));
-        Assert.Equal(0, await RoundAsync(1));
+        Assert.Equal(0, await world.RoundAsync(0));
+        Assert.Equal(2, await world.RoundAsync(1));
+        Assert.Equal(0, await world.RoundAsync(1));
         Assert.Equal(["30", "60", "60", "60"], await world.Post.LinesAsync("SELECT window_days::text FROM certificate_reminder ORDER BY window_days"));
-        Assert.Equal(3, await RoundAsync(28));
+        Assert.Equal(3, await world.RoundAsync(28));
         await world.Post.ExecuteAsync($"UPDATE membership SET disabled_at = NULL WHERE object_id = '{Person.Hugo.Id}'");
     }
-
-    /// <summary>A round of a process that remembers nothing, some days later, at an hour of Rome; everything it wrote is sent.</summary>
-    private async Task<int> RoundAsync(int daysLater, int at = 9)
-    {
-        var services = world.Core.Services;
-        var tenant = (await services.GetRequiredService<Tenants>().FindAsync("allnet", TestContext.Current.CancellationToken))!;
-        var now = new DateTimeOffset(world.Today.AddDays(daysLater).ToDateTime(new TimeOnly(at, 30)), TimeSpan.FromHours(1)).ToUniversalTime();
-        var written = await ActivatorUtilities.CreateInstance<ExpiryRound>(services).RunAsync(tenant, now, TestContext.Current.CancellationToken);
-        await world.Post.SendAsync();
-        return written;
-    }
-
-    private Task CertifyAsync(Person person, string path, int ends) => world.Post.ExecuteAsync(
-        $"INSERT INTO certificate (tenant_id, certificate_id, membership_id, path, from_day, until_day, at, actor) VALUES (1, gen_random_uuid(), '{person.Id}', '{path}', '{world.Today.AddDays(ends - 700):yyyy-MM-dd}', '{world.Today.AddDays(ends):yyyy-MM-dd}', now(), 'test')");
 }

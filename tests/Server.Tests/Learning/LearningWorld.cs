@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Server.Tests.Messages;
+using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Learning.Reminders;
 using Tessera.TestKit;
 
 namespace Server.Tests.Learning;
@@ -90,4 +93,18 @@ public sealed class LearningWorld : IAsyncLifetime
     }
 
     internal async Task<long> CountAsync(string of) => long.Parse((await Post.LinesAsync($"SELECT count(*)::text FROM {of}"))[0], CultureInfo.InvariantCulture);
+
+    /// <summary>A round of a process that remembers nothing, some days later, at an hour of Rome; everything it wrote is sent.</summary>
+    internal async Task<int> RoundAsync(int daysLater, int at = 9)
+    {
+        var services = Core.Services;
+        var tenant = (await services.GetRequiredService<Tenants>().FindAsync("allnet", TestContext.Current.CancellationToken))!;
+        var now = new DateTimeOffset(Today.AddDays(daysLater).ToDateTime(new TimeOnly(at, 30)), TimeSpan.FromHours(1)).ToUniversalTime();
+        var written = await ActivatorUtilities.CreateInstance<ExpiryRound>(services).RunAsync(tenant, now, TestContext.Current.CancellationToken);
+        await Post.SendAsync();
+        return written;
+    }
+
+    internal Task CertifyAsync(Person person, string path, int ends) => Post.ExecuteAsync(
+        $"INSERT INTO certificate (tenant_id, certificate_id, membership_id, path, from_day, until_day, at, actor) VALUES (1, gen_random_uuid(), '{person.Id}', '{path}', '{Today.AddDays(ends - 700):yyyy-MM-dd}', '{Today.AddDays(ends):yyyy-MM-dd}', now(), 'test')");
 }

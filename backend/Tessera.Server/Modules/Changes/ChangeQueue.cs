@@ -41,8 +41,8 @@ internal sealed class ChangeQueue(Caller caller)
         return true;
     }
 
-    /// <summary>Imports, reviews and applications are the operators'; what happens to a key, a quote, an order, a level or a team is told to operators and to the partners it concerns.</summary>
+    /// <summary>Imports, reviews and applications are the operators', courses everybody's; what happens to a key, a quote, an order, a level or a team is told to operators and to the partners it concerns.</summary>
     private bool IsSeen(Change change) =>
-        change.Tenant == caller.TenantId && (change.Kind is "key" or "quote" or "order" or "level" or Change.Team or "import" or "review" or Change.Application)
-        && (caller.IsOperator || (change.Kind is not ("import" or "review" or Change.Application) && caller.PartnerId is { } own && change.Partners.Contains(own)));
+        change.Tenant == caller.TenantId && (change.Kind is "key" or "quote" or "order" or "level" or Change.Team or "import" or "review" or Change.Application or Change.Course)
+        && (caller.IsOperator || change.Kind == Change.Course || (change.Kind is not ("import" or "review" or Change.Application) && caller.PartnerId is { } own && change.Partners.Contains(own)));
 }

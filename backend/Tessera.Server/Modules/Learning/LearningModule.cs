@@ -9,7 +9,7 @@ namespace Tessera.Server.Modules.Learning;
 /// <summary>Courses and webinars, who takes them, what came of it, and who is certified in what (PP-2).</summary>
 internal static class LearningModule
 {
-    public static void AddLearning(this IServiceCollection services) => services.AddSingleton<LearningPost>().AddSingleton<EnrolmentDesk>().AddSingleton<ExpiryRound>();
+    public static void AddLearning(this IServiceCollection services) => services.AddSingleton<LearningPost>().AddSingleton<CourseNews>().AddSingleton<EnrolmentDesk>().AddSingleton<ExpiryRound>();
 
     public static void MapLearning(this IEndpointRouteBuilder routes)
     {

@@ -9,7 +9,7 @@ using Tessera.Server.Modules.Messages.Contracts;
 namespace Tessera.Server.Modules.Learning;
 
 /// <summary>What people who learn are written, each in their language, in the transaction it follows from. Who has no address is written nothing.</summary>
-internal sealed class LearningPost(Settings settings)
+internal sealed class LearningPost(Settings settings, LeaveTokens tokens)
 {
     private string PageUrl => settings.PublicUrl + "/certifications";
 
@@ -26,18 +26,23 @@ internal sealed class LearningPost(Settings settings)
 
     public IEnumerable<NpgsqlBatchCommand> Ends(Tenant tenant, Learner learner, (Guid Certificate, string PathName, DateOnly From, DateOnly Until, int Window) of, DateTimeOffset now) => Write(
         tenant, learner, string.Create(CultureInfo.InvariantCulture, $"certificate-ends:{of.Certificate}:{of.Window}"),
-        LearningMails.Ends(new CertificateMail(tenant.Name, learner.Name, learner.PartnerName, of.PathName, of.From, of.Until, null, PageUrl), tenant.DayOf(now), learner.Language), now);
+        LearningMails.Ends(new CertificateMail(tenant.Name, learner.Name, learner.PartnerName, of.PathName, of.From, of.Until, null, PageUrl), tenant.DayOf(now), tokens.UrlOf(tenant, learner.Login), learner.Language), now,
+        tokens.UrlOf(tenant, learner.Login));
 
-    /// <summary>One digest an owner and day.</summary>
-    public IEnumerable<NpgsqlBatchCommand> SeveralEnd(Tenant tenant, Learner owner, IReadOnlyList<EndingCertificate> certificates, DateTimeOffset now) => Write(
-        tenant, owner, $"certificates-end:{owner.Id}:{Iso(tenant.DayOf(now))}", LearningMails.SeveralEnd(tenant.Name, owner.PartnerName, certificates, PageUrl, owner.Language), now);
+    /// <summary>One digest a reader and day, to whom the partner's reminders go.</summary>
+    public NpgsqlBatchCommand SeveralEnd(Tenant tenant, Addressee partner, Recipient reader, IReadOnlyList<EndingCertificate> certificates, DateTimeOffset now)
+    {
+        var leave = tokens.UrlOf(tenant, reader.Address);
+        var dedupe = $"certificates-end:{partner.Id}:{Iso(tenant.DayOf(now))}:{Convert.ToHexStringLower(Unsubscribed.HashOf(tenant.Id, reader.Address))[..16]}";
+        return Mails.Enqueue(tenant.Id, new OutgoingMail(Guid.CreateVersion7(now), dedupe, reader.Address, tenant.Name, LearningMails.SeveralEnd(tenant.Name, partner.Name, certificates, (PageUrl, leave), reader.Language), LeaveUrl: leave), now);
+    }
 
     /// <summary>One a day of the same.</summary>
     public IEnumerable<NpgsqlBatchCommand> Asked(Tenant tenant, Learner learner, CertificationPath path, string by, DateTimeOffset now) => Write(
         tenant, learner, $"certify:{learner.Id}:{path.Code}:{Iso(tenant.DayOf(now))}", LearningMails.Asked(tenant.Name, learner.PartnerName, path.Name, by, PageUrl, learner.Language), now);
 
-    private static NpgsqlBatchCommand[] Write(Tenant tenant, Learner to, string dedupe, MailContent content, DateTimeOffset now) =>
-        MailAddresses.IsAddress(to.Login) && !to.Disabled ? [Mails.Enqueue(tenant.Id, new OutgoingMail(Guid.CreateVersion7(now), dedupe, to.Login, tenant.Name, content), now)] : [];
+    private static NpgsqlBatchCommand[] Write(Tenant tenant, Learner to, string dedupe, MailContent content, DateTimeOffset now, string? leave = null) =>
+        MailAddresses.IsAddress(to.Login) && !to.Disabled ? [Mails.Enqueue(tenant.Id, new OutgoingMail(Guid.CreateVersion7(now), dedupe, to.Login, tenant.Name, content, LeaveUrl: leave), now)] : [];
 
     private CourseMail Told(Tenant tenant, CourseRow course, string pathName) =>
         new(tenant.Name, course.Title, pathName, tenant.LocalOf(course.StartsAt), tenant.LocalOf(course.EndsAt), tenant.TimeZone, course.Link, PageUrl);

@@ -3,6 +3,7 @@ using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
+using Tessera.Server.Modules.Messages.Contracts;
 using Tessera.Server.Modules.Messages.Reminders;
 
 namespace Tessera.Server.Modules.Messages;

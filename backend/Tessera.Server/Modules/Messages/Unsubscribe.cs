@@ -1,7 +1,7 @@
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Messages.Reminders;
+using Tessera.Server.Modules.Messages.Contracts;
 
 namespace Tessera.Server.Modules.Messages;
 
@@ -22,7 +22,7 @@ internal static class Unsubscribe
     private static async Task<IResult> HandleAsync(string tenant, Request request, Tenants tenants, TenantDb db, LeaveTokens tokens, TimeProvider clock, CancellationToken ct)
     {
         if (await tenants.FindAsync(tenant, ct) is not { } programme || tokens.Read(programme.Id, request.Token) is not { } hash) return Unknown.Result();
-        await db.WriteAsync(programme.Id, [Reminders.Unsubscribed.Add(programme.Id, hash, clock.GetUtcNow())], ct);
+        await db.WriteAsync(programme.Id, [Contracts.Unsubscribed.Add(programme.Id, hash, clock.GetUtcNow())], ct);
         return TypedResults.Ok(new Done(true));
     }
 }

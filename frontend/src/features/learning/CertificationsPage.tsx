@@ -7,9 +7,11 @@ import { Loaded } from '@/components/ui/Loaded';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { PartnerPicker } from '@/components/ui/PartnerPicker';
+import { useCourseChanges, useLevelChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
 import { withTenant } from '@/lib/session/tenantChoice';
+import { useRested } from '@/lib/useRested';
 import { Choices } from './Choices';
 import { CertificationsDocument } from './documents';
 import { Matrix } from './Matrix';
@@ -77,6 +79,9 @@ function OfPartner({ partner, path, show }: OfPartnerProps) {
   const t = useT();
   const [result, again] = useQuery({ query: CertificationsDocument, variables: { partnerId: partner } });
   const reread = () => again({ requestPolicy: 'network-only' });
+  const fresh = useRested(reread);
+  useLevelChanges(fresh);
+  useCourseChanges(fresh);
   return (
     <Loaded result={result} retry={reread} object={t('learning.object')} height={240} rows={2}>
       {({ certifications }) =>

@@ -6,14 +6,17 @@ import { Refused } from '@/components/sales/Refused';
 import { ErrorState, FilteredEmpty, FirstUse } from '@/components/ui/Problems';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/toasts';
+import { useCourseChanges } from '@/lib/changes';
 import { toProblem } from '@/lib/graphql/problem';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
+import { useRested } from '@/lib/useRested';
 import { CourseFacts } from './CourseFacts';
 import type { Certifications, Course } from './documents';
 import { CoursesDocument, EnrolPersonDocument, WithdrawPersonDocument } from './documents';
 import classes from './Learning.module.css';
+import { isBefore } from './words';
 
 interface ChoicesProps {
   of: Certifications;
@@ -26,6 +29,7 @@ interface ChoicesProps {
 export function Choices({ of, path, show, again }: ChoicesProps) {
   const t = useT();
   const pages = usePages(CoursesDocument, { first: 25, path }, data => data.courses);
+  useCourseChanges(useRested(pages.reread));
   const name = of.paths.find(one => one.code === path)?.name ?? path;
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   return (
@@ -77,7 +81,7 @@ function Choice({ course, of, again }: { course: Course; of: Certifications; aga
   );
   const taken = of.people.filter(one => course.enrolments.some(seat => seat.personId === one.id));
   const person = open.find(one => one.id === chosen) ?? open.find(one => one.you) ?? open[0];
-  const before = course.state !== 'BEGUN' && course.state !== 'CANCELLED';
+  const before = isBefore(course.state);
   const change = async (personId: string, name: string, on: boolean, undoable = true) => {
     const input = { id: course.id, personId };
     const { error, errors } = on

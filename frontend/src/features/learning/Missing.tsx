@@ -18,8 +18,8 @@ export function Missing({ of, show }: { of: Certifications; show: (path: string)
           <li key={one.path} className="row">
             <Badge tone={one.missing === 0 ? 'ok' : 'soon'}>
               {t('learning.next.people', {
-                actual: String(one.actual),
-                required: String(one.required),
+                actual: one.actual,
+                required: one.required,
                 path: one.pathName,
               })}
             </Badge>

@@ -1,9 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { CombinedError } from 'urql';
+import { FormDialog, ReasonField } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -42,34 +40,19 @@ export function ReasonDialog({ title, what, verb, done, send, close, again }: Re
     close();
   };
   return (
-    <Dialog title={title} onClose={close} locked={busy}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <p>{what}</p>
-        <Textarea
-          label={t('sales.reason')}
-          required
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={busy} disabled={reason.trim() === ''}>
-            {verb}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      refused={refused}
+      verb={verb}
+      busy={busy}
+      disabled={reason.trim() === ''}
+      submit={() => {
+        void submit();
+      }}
+      close={close}
+    >
+      <p>{what}</p>
+      <ReasonField reason={reason} setReason={setReason} />
+    </FormDialog>
   );
 }

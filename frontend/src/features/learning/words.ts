@@ -7,8 +7,16 @@ export const courseState: Record<CourseState, readonly [text: MessageId, tone: T
   FULL: ['learning.state.full', 'soon'],
   CLOSED: ['learning.state.closed', 'calm'],
   BEGUN: ['learning.state.begun', 'info'],
+  ENDED: ['learning.state.ended', 'calm'],
   CANCELLED: ['learning.state.cancelled', 'late'],
 };
+
+/** Seats may still be given back, and it may be changed. */
+export const isBefore = (state: CourseState): boolean =>
+  state === 'OPEN' || state === 'FULL' || state === 'CLOSED';
+
+/** What came of it can be entered. */
+export const hasBegun = (state: CourseState): boolean => state === 'BEGUN' || state === 'ENDED';
 
 export const courseKind: Record<CourseKind, MessageId> = {
   COURSE: 'learning.kind.course',

@@ -22,6 +22,8 @@ export interface Pages<Node> {
   problem: Problem | undefined;
   loadMore: () => void;
   retry: () => void;
+  /** Reads what is shown again, and shows it until then. */
+  reread: () => void;
 }
 
 interface Slot<Node> {
@@ -101,6 +103,10 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     () => setState(previous => ({ ...previous, slots: [], attempt: previous.attempt + 1 })),
     [],
   );
+  const reread = useCallback(
+    () => setState(previous => ({ ...previous, attempt: previous.attempt + 1 })),
+    [],
+  );
 
   return {
     nodes,
@@ -111,6 +117,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     problem: failed?.error ? toProblem(failed.error) : undefined,
     loadMore,
     retry,
+    reread,
   };
 }
 

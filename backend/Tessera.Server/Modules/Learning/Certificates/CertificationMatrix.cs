@@ -83,7 +83,7 @@ internal static class CertificationMatrix
         var holds = kept.From <= today && !(kept.Until < today);
         var state = kept.RevokedOn is not null ? CertificateState.Revoked
             : !holds ? CertificateState.Expired
-            : kept.Until is { } until && Expiring.WindowOf(until, today) is not null ? CertificateState.Expiring
+            : kept.Until is { } until && Expiring.IsSoon(until, today) ? CertificateState.Expiring
             : CertificateState.Valid;
         return new CertificateCellView(kept.Id, kept.Path, kept.From, kept.Until, state, holds && !disabled, kept.RevokedOn, kept.Reason);
     }

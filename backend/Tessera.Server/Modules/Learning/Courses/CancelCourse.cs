@@ -1,6 +1,5 @@
 using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
 using Tessera.Server.Modules.Catalogue.Contracts;
@@ -14,11 +13,11 @@ internal static class CancelCourse
     internal sealed record Request(string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/courses/{id}/cancel", (string id, HttpContext context, OnceOnly once, TenantRules rules, LearningPost post, OutboxBell bell) =>
-                once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, (rules, post, bell))))
+            "/v1/courses/{id}/cancel", (string id, HttpContext context, OnceOnly once, TenantRules rules, LearningPost post, CourseNews news) =>
+                once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, (rules, post, news))))
         .Operation(nameof(CancelCourse)).WithName("cancelCourse").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<CourseView>().ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, (TenantRules Rules, LearningPost Post, OutboxBell Bell) services)
+    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, (TenantRules Rules, LearningPost Post, CourseNews News) services)
     {
         var (tenant, reason) = (write.Caller.Tenant, PlainText.Kept(request.Reason));
         if (await CourseRow.HoldAsync(write, id) is not { } row) return Problem.NotFound;
@@ -35,7 +34,7 @@ internal static class CancelCourse
                 AuditTrail.Add(tenant.Id, write.Who, write.Now, new AuditRow(nameof(CancelCourse), "course", row.Id, row.Title, AuditTrail.Changes(("cancelled", false, true), ("enrolled", null, enrolled.Count)), reason)),
             ],
             write.Ct);
-        write.AfterCommit(() => services.Bell.Ring(tenant.Id));
+        write.AfterCommit(() => services.News.Tell(tenant.Id, row.Id));
         return Outcome.Done(CourseView.Of(after, write.Caller, paths, enrolled, write.Now));
     }
 }

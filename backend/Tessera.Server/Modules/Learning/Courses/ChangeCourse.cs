@@ -16,10 +16,11 @@ internal static class ChangeCourse
     internal sealed record Request(CourseRequest? Course = null, int? ExpectedVersion = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/courses/{id}/change", (string id, HttpContext context, OnceOnly once, TenantRules rules) => once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, rules)))
+            "/v1/courses/{id}/change", (string id, HttpContext context, OnceOnly once, TenantRules rules, CourseNews news) =>
+                once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, (rules, news))))
         .Operation(nameof(ChangeCourse)).WithName("changeCourse").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<CourseView>().ProducesProblem(409).ProducesProblem(422);
 
-    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, TenantRules rules)
+    private static async Task<Outcome> HandleAsync(string id, Request request, Write write, (TenantRules Rules, CourseNews News) services)
     {
         var tenant = write.Caller.TenantId;
         if (await CourseRow.HoldAsync(write, id) is not { } before) return Problem.NotFound;
@@ -27,7 +28,7 @@ internal static class ChangeCourse
         if (request.ExpectedVersion is null) return Problem.Invalid(new FieldProblem("expectedVersion", "REQUIRED", "The version that was read."));
         if (before.Course.CheckChange(write.Now) is { } refusal) return LearningProblems.Refused(refusal, write.Caller.Language);
         if (before.Version != request.ExpectedVersion) return Newer;
-        var paths = await PathBook.ReadAsync(write.Transaction, tenant, (await rules.OfAsync(tenant, write.Ct)).Book, write.Ct);
+        var paths = await PathBook.ReadAsync(write.Transaction, tenant, (await services.Rules.OfAsync(tenant, write.Ct)).Book, write.Ct);
         var (row, problem) = request.Course.Judge(before, paths, write);
         if (row is null) return problem!;
 
@@ -36,6 +37,7 @@ internal static class ChangeCourse
         {
             var audit = new AuditRow(nameof(ChangeCourse), "course", row.Id, row.Title, CourseChanges.Between(before, row));
             await write.Transaction.WriteAsync([after.Update(tenant), AuditTrail.Add(tenant, write.Who, write.Now, audit)], write.Ct);
+            write.AfterCommit(() => services.News.Tell(tenant, row.Id));
         }
 
         return Outcome.Done(CourseView.Of(after, write.Caller, paths, await EnrolmentRows.ReadAsync(write, row.Id), write.Now));

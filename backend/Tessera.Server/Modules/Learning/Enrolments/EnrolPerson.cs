@@ -1,5 +1,4 @@
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
@@ -18,12 +17,12 @@ internal static class EnrolPerson
         """;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/courses/{id}/enrol", (string id, HttpContext context, EnrolmentDesk desk, LearningPost post, OutboxBell bell) => desk.ChangeAsync(
-                id, context, (write, seat) => KeepAsync(write, seat, (post, bell)),
+            "/v1/courses/{id}/enrol", (string id, HttpContext context, EnrolmentDesk desk, LearningPost post, CourseNews news) => desk.ChangeAsync(
+                id, context, (write, seat) => KeepAsync(write, seat, (post, news)),
                 (write, seat) => seat.Course.Course.CheckEnrolment(seat.Learner.Name, seat.Learner.Disabled, write.Now, write.Caller.Tenant.DayOf(write.Now)), wanted: true))
         .Operation(nameof(EnrolPerson)).WithName("enrolPerson").Accepts<EnrolmentDesk.Request>("application/json").TakesIdempotencyKey().Produces<CourseView>().ProducesProblem(422);
 
-    private static async Task<CourseRow?> KeepAsync(Write write, Seat seat, (LearningPost Post, OutboxBell Bell) services)
+    private static async Task<CourseRow?> KeepAsync(Write write, Seat seat, (LearningPost Post, CourseNews News) services)
     {
         var (tenant, course, learner) = (write.Caller.Tenant, seat.Course, seat.Learner);
         await write.Transaction.WriteAsync(
@@ -33,7 +32,7 @@ internal static class EnrolPerson
                 AuditTrail.Add(tenant.Id, write.Who, write.Now, new AuditRow(nameof(EnrolPerson), "course", course.Id, course.Title, AuditTrail.Changes(("person", null, $"{learner.Name} · {learner.PartnerName}")))),
             ],
             write.Ct);
-        write.AfterCommit(() => services.Bell.Ring(tenant.Id));
+        write.AfterCommit(() => services.News.Tell(tenant.Id, course.Id));
         return course with { Taken = course.Taken + 1 };
     }
 }

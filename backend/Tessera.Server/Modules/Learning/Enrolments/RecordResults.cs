@@ -6,7 +6,6 @@ using Tessera.Domain.Learning;
 using Tessera.Platform.Errors;
 using Tessera.Platform.Events;
 using Tessera.Platform.Identity;
-using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
 using Tessera.Server.Modules.Audit.Contracts;
@@ -24,7 +23,7 @@ internal sealed record ReachedLevelView(Guid PartnerId, string PartnerName, stri
 internal sealed record ResultsView(CourseView Course, IReadOnlyList<ReachedLevelView> Levels);
 
 /// <summary>What the services of <see cref="RecordResults"/> are.</summary>
-internal sealed record ResultServices(TenantRules Rules, LearningPost Post, OutboxBell Bell, ChangeFeed Feed);
+internal sealed record ResultServices(TenantRules Rules, LearningPost Post, CourseNews News, ChangeFeed Feed);
 
 /// <summary>
 /// An operator enters what came of a course, one or several people at once, all of it or nothing. Who passed has a certificate from that day on,
@@ -48,8 +47,8 @@ internal static class RecordResults
     private sealed record Entry(EnrolmentView Of, LearningOutcome Outcome, DateOnly On, NewCertificate? Certificate);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/courses/{id}/results", (string id, HttpContext context, OnceOnly once, TenantRules rules, LearningPost post, OutboxBell bell, ChangeFeed feed) =>
-                once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, new ResultServices(rules, post, bell, feed))))
+            "/v1/courses/{id}/results", (string id, HttpContext context, OnceOnly once, TenantRules rules, LearningPost post, CourseNews news, ChangeFeed feed) =>
+                once.RunAsync<Request>(context, (request, write) => HandleAsync(id, request, write, new ResultServices(rules, post, news, feed))))
         .Operation(nameof(RecordResults)).WithName("recordResults").Accepts<Request>("application/json").TakesIdempotencyKey().Produces<ResultsView>().ProducesProblem(422);
 
     private static async Task<Outcome> HandleAsync(string id, Request request, Write write, ResultServices services)
@@ -68,7 +67,7 @@ internal static class RecordResults
         if (entries.Count > 0) await WriteAsync(write, course, entries, granted, (services.Post, paths.Name(course.Path)));
         write.AfterCommit(() =>
         {
-            services.Bell.Ring(tenant.Id);
+            services.News.Tell(tenant.Id, course.Id);
             foreach (var partner in granted.Partners) services.Feed.Publish(new Change(tenant.Id, PointBook.ChangeKind, partner, 0, [partner]));
         });
         var view = CourseView.Of(course, write.Caller, paths, await EnrolmentRows.ReadAsync(write, course.Id), write.Now);

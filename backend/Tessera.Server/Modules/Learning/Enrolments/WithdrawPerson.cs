@@ -13,10 +13,10 @@ internal static class WithdrawPerson
     private const string GiveBack = "UPDATE course SET taken = taken - 1 WHERE tenant_id = $1 AND course_id = $2";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-            "/v1/courses/{id}/withdraw", (string id, HttpContext context, EnrolmentDesk desk) => desk.ChangeAsync(id, context, KeepAsync, (write, seat) => seat.Course.Course.CheckWithdrawal(write.Now), wanted: false))
+            "/v1/courses/{id}/withdraw", (string id, HttpContext context, EnrolmentDesk desk, CourseNews news) => desk.ChangeAsync(id, context, (write, seat) => KeepAsync(write, seat, news), (write, seat) => seat.Course.Course.CheckWithdrawal(write.Now), wanted: false))
         .Operation(nameof(WithdrawPerson)).WithName("withdrawPerson").Accepts<EnrolmentDesk.Request>("application/json").TakesIdempotencyKey().Produces<CourseView>().ProducesProblem(422);
 
-    private static async Task<CourseRow?> KeepAsync(Write write, Seat seat)
+    private static async Task<CourseRow?> KeepAsync(Write write, Seat seat, CourseNews news)
     {
         var (tenant, course, learner) = (write.Caller.TenantId, seat.Course, seat.Learner);
         await write.Transaction.WriteAsync(
@@ -25,6 +25,7 @@ internal static class WithdrawPerson
                 AuditTrail.Add(tenant, write.Who, write.Now, new AuditRow(nameof(WithdrawPerson), "course", course.Id, course.Title, AuditTrail.Changes(("person", $"{learner.Name} · {learner.PartnerName}", null)))),
             ],
             write.Ct);
+        write.AfterCommit(() => news.Tell(tenant, course.Id));
         return course with { Taken = course.Taken - 1 };
     }
 }

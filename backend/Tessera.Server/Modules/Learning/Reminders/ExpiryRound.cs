@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Tessera.Domain.Catalogue;
 using Tessera.Domain.Learning;
 using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
@@ -10,8 +11,9 @@ using Tessera.Server.Modules.Messages.Contracts;
 namespace Tessera.Server.Modules.Learning.Reminders;
 
 /// <summary>
-/// Certificates that end in 60, 30 or 7 days: from eight in the tenant's morning on, the person gets a mail, and the partner's owners one digest of
-/// all of their people. A certificate that was followed by a longer one is left alone. A partner is one transaction, and none is told twice.
+/// Certificates that end in one of the tenant's windows: from eight in the tenant's morning on, the person gets a mail, and those to whom the partner's
+/// reminders go one digest of all of its people. A certificate that was followed by a longer one is left alone. A partner is one transaction, and none is
+/// told twice; an address that wants no reminders is written none.
 /// </summary>
 internal sealed partial class ExpiryRound(TenantDb db, TenantRules rules, LearningPost post, OutboxBell bell, ILogger<ExpiryRound> logger)
 {
@@ -37,19 +39,18 @@ internal sealed partial class ExpiryRound(TenantDb db, TenantRules rules, Learni
         ON CONFLICT DO NOTHING RETURNING certificate_id
         """;
 
-    private const string Owners = "SELECT membership_id FROM membership WHERE tenant_id = $1 AND partner_id = $2 AND role = 'OWNER' AND NOT application AND disabled_at IS NULL";
-
     private readonly ConcurrentDictionary<int, DateOnly> _done = new();
 
-    private sealed record Ending(Guid Id, string Path, DateOnly From, DateOnly Until, Guid Person, Guid Partner);
+    private sealed record Ending(Guid Id, string Path, DateOnly From, DateOnly Until, Guid Person, Guid Partner, int Window);
 
     /// <summary>Does nothing where it is night, or the day's round is done; how many mails it wrote.</summary>
     public async Task<int> RunAsync(Tenant tenant, DateTimeOffset now, CancellationToken ct)
     {
         var today = tenant.DayOf(now);
         if (tenant.TimeOf(now) < Morning || (_done.TryGetValue(tenant.Id, out var done) && done >= today)) return 0;
-        var paths = await PathBook.ReadAsync(db, tenant.Id, (await rules.OfAsync(tenant.Id, ct)).Book, ct);
-        var due = await db.QueryAsync(tenant.Id, Sql.Of(Due, tenant.Id, today, today.AddDays(Expiring.Windows[^1]), Expiring.Windows), Read, ct);
+        var book = (await rules.OfAsync(tenant.Id, ct)).Book;
+        var (paths, windows) = (await PathBook.ReadAsync(db, tenant.Id, book, ct), Expiring.WindowsOf(ReminderPlan.WindowsOn(book, today)));
+        var due = await db.QueryAsync(tenant.Id, Sql.Of(Due, tenant.Id, today, today.AddDays(windows[^1]), windows), row => Read(row, today, windows), ct);
         var (written, whole) = (0, true);
         foreach (var partner in due.GroupBy(one => one.Partner))
         {
@@ -69,26 +70,38 @@ internal sealed partial class ExpiryRound(TenantDb db, TenantRules rules, Learni
         return written;
     }
 
-    private Task<int> TellAsync(Tenant tenant, Guid partner, IReadOnlyList<Ending> due, PathBook paths, DateTimeOffset now, CancellationToken ct) => db.TransactAsync(
-        tenant.Id,
-        async transaction =>
-        {
-            var windows = due.ToDictionary(one => one.Id, one => Expiring.WindowOf(one.Until, tenant.DayOf(now))!.Value);
-            var fresh = (await transaction.QueryAsync(Sql.Of(Note, tenant.Id, now, windows.Keys.ToArray(), windows.Values.ToArray()), r => r.GetGuid(0), ct)).ToHashSet();
-            var told = due.Where(one => fresh.Contains(one.Id)).ToArray();
-            if (told.Length == 0) return 0;
-            var owners = await transaction.QueryAsync(Sql.Of(Owners, tenant.Id, partner), r => r.GetGuid(0), ct);
-            var people = (await transaction.QueryAsync(Learners.Named(tenant, [.. told.Select(one => one.Person).Concat(owners).Distinct()]), Learners.Read, ct)).ToDictionary(one => one.Id);
-            NpgsqlBatchCommand[] mails =
-            [
-                .. told.SelectMany(one => post.Ends(tenant, people[one.Person], (one.Id, paths.Name(one.Path), one.From, one.Until, windows[one.Id]), now)),
-                .. owners.Where(owner => told.Any(one => one.Person != owner)).SelectMany(owner => post.SeveralEnd(tenant, people[owner], [.. told.Select(one => new EndingCertificate(people[one.Person].Name, paths.Name(one.Path), one.Until))], now)),
-            ];
-            return mails.Length == 0 ? 0 : await transaction.WriteAsync(mails, ct);
-        },
-        ct);
+    private async Task<int> TellAsync(Tenant tenant, Guid partner, IReadOnlyList<Ending> due, PathBook paths, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await Addressee.FindAsync(db, tenant, partner, ct) is not { } addressee) return 0;
+        var people = (await db.QueryAsync(tenant.Id, Learners.Named(tenant, [.. due.Select(one => one.Person).Distinct()]), Learners.Read, ct)).ToDictionary(one => one.Id);
+        var willing = await Unsubscribed.OthersAsync(db, tenant.Id, [.. people.Values.Select(one => one.Login)], ct);
+        return await db.TransactAsync(
+            tenant.Id,
+            async transaction =>
+            {
+                var fresh = (await transaction.QueryAsync(Sql.Of(Note, tenant.Id, now, due.Select(one => one.Id).ToArray(), due.Select(one => one.Window).ToArray()), r => r.GetGuid(0), ct)).ToHashSet();
+                var told = due.Where(one => fresh.Contains(one.Id)).ToArray();
+                EndingCertificate[] listed = [.. told.Select(one => new EndingCertificate(people[one.Person].Name, paths.Name(one.Path), one.Until))];
+                NpgsqlBatchCommand[] mails =
+                [
+                    .. told.Where(one => willing.Contains(people[one.Person].Login)).SelectMany(one => post.Ends(tenant, people[one.Person], (one.Id, paths.Name(one.Path), one.From, one.Until, one.Window), now)),
+                    .. Digested().Select(reader => post.SeveralEnd(tenant, addressee, reader, listed, now)),
+                ];
+                return mails.Length == 0 ? 0 : await transaction.WriteAsync(mails, ct);
 
-    private static Ending Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetFieldValue<DateOnly>(3), r.GetGuid(4), r.GetGuid(5));
+                // Whoever has been told of their own reads no digest of it alone.
+                IEnumerable<Recipient> Digested() => addressee.Setting.Digest
+                    ? addressee.Recipients.Where(reader => told.Any(one => MailAddresses.Folded(people[one.Person].Login) != MailAddresses.Folded(reader.Address)))
+                    : [];
+            },
+            ct);
+    }
+
+    private static Ending Read(NpgsqlDataReader r, DateOnly today, int[] windows)
+    {
+        var until = r.GetFieldValue<DateOnly>(3);
+        return new Ending(r.GetGuid(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), until, r.GetGuid(4), r.GetGuid(5), Expiring.WindowOf(until, today, windows)!.Value);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The people of partner {Partner} could not be reminded of their certificates; the next round does it")]
     private static partial void NotTold(ILogger logger, Exception error, Guid partner);

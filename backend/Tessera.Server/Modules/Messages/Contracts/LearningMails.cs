@@ -43,23 +43,24 @@ internal static class LearningMails
         return MailBook.Write(new Letter(t, t.Get("mail.certified.subject", facts), mail.TenantName, parts, t.Get("mail.certified.reason", facts)));
     }
 
-    public static MailContent Ends(CertificateMail mail, DateOnly today, string language)
+    public static MailContent Ends(CertificateMail mail, DateOnly today, string leaveUrl, string language)
     {
         var t = Texts.Of(language);
         (string, string)[] facts = [.. Facts(mail), ("left", (mail.Until!.Value.DayNumber - today.DayNumber).ToString(CultureInfo.InvariantCulture))];
-        return Write(t, mail.TenantName, "mail.certificate-ends", facts, [new Part.Button(new Link(t.Get("mail.certificate-ends.see"), mail.PageUrl))]);
+        return Write(t, mail.TenantName, "mail.certificate-ends", facts, [new Part.Button(new Link(t.Get("mail.certificate-ends.see"), mail.PageUrl))], leaveUrl);
     }
 
-    /// <summary>To an owner: of all their people on one day.</summary>
-    public static MailContent SeveralEnd(string tenant, string partner, IReadOnlyList<EndingCertificate> certificates, string pageUrl, string language)
+    /// <summary>To whom a partner's reminders go: of all its people on one day.</summary>
+    public static MailContent SeveralEnd(string tenant, string partner, IReadOnlyList<EndingCertificate> certificates, (string Page, string Leave) urls, string language)
     {
         var t = Texts.Of(language);
         (string, string)[] facts = [("tenant", tenant), ("partner", partner), ("certificates", t.Count("certificate", certificates.Count))];
         return Write(t, tenant, "mail.certificates-end", facts,
         [
             new Part.Items(null, [.. certificates.Select(one => new Item($"{one.Name} · {one.PathName}", [t.Get("mail.certificates-end.until", ("until", Iso(one.Until)))], null))]),
-            new Part.Button(new Link(t.Get("mail.certificates-end.see"), pageUrl)),
-        ]);
+            new Part.Button(new Link(t.Get("mail.certificates-end.see"), urls.Page)),
+        ],
+        urls.Leave);
     }
 
     /// <param name="by">The owner who asks.</param>
@@ -69,8 +70,10 @@ internal static class LearningMails
         return Write(t, tenant, "mail.certify", [("partner", partner), ("path", path), ("by", by)], [new Part.Button(new Link(t.Get("mail.certify.see"), pageUrl))]);
     }
 
-    private static MailContent Write(Texts t, string sender, string id, (string, string)[] facts, IReadOnlyList<Part> rest) => MailBook.Write(new Letter(
-        t, t.Get(id + ".subject", facts), sender, [new Part.Title(t.Get(id + ".title", facts)), new Part.Paragraph(t.Get(id + ".intro", facts)), .. rest], t.Get(id + ".reason", facts)));
+    /// <param name="leave">Of a reminder: where one click ends them.</param>
+    private static MailContent Write(Texts t, string sender, string id, (string, string)[] facts, IReadOnlyList<Part> rest, string? leave = null) => MailBook.Write(new Letter(
+        t, t.Get(id + ".subject", facts), sender, [new Part.Title(t.Get(id + ".title", facts)), new Part.Paragraph(t.Get(id + ".intro", facts)), .. rest], t.Get(id + ".reason", facts),
+        leave is null ? null : new Link(t.Get("mail.leave"), leave)));
 
     private static (string, string)[] Facts(CourseMail mail, params ReadOnlySpan<(string, string)> more) =>
     [

@@ -28,15 +28,11 @@ internal sealed record Digest(Tenant Tenant, Addressee Partner, DateOnly Day, IR
 /// <summary>Makes reminders: the same for sending and for looking at them before.</summary>
 internal sealed class Digests(TenantDb db, TenantRules rules)
 {
-    private static readonly int[] Usual = [90, 60, 30, 7];
-
     /// <summary>Days before a last day, by the tenant's rule book; largest first.</summary>
     public async Task<int[]> WindowsAsync(int tenant, DateOnly day, CancellationToken ct)
     {
         var (_, book) = await rules.OfAsync(tenant, ct);
-        var plan = book.Reminders.Where(v => v.Status == RuleStatus.Final && v.EffectiveFrom <= day).MaxBy(v => v.EffectiveFrom);
-        int[] windows = [.. (plan?.Value.Windows ?? []).Where(w => w > 0).Distinct().OrderDescending()];
-        return windows.Length > 0 ? windows : Usual;
+        return [.. ReminderPlan.WindowsOn(book, day)];
     }
 
     /// <summary>Null where the partner has nothing to be reminded of, or wants no digest.</summary>

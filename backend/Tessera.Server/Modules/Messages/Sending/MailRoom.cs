@@ -2,7 +2,6 @@ using System.Text.Json;
 using Tessera.Platform.Outbox;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Messages.Contracts;
-using Tessera.Server.Modules.Messages.Reminders;
 
 namespace Tessera.Server.Modules.Messages.Sending;
 

@@ -1,7 +1,7 @@
 import type { Day, Instant, Role, Uuid } from '../types.js';
 
 export type CourseKind = 'COURSE' | 'WEBINAR';
-export type CourseState = 'OPEN' | 'FULL' | 'CLOSED' | 'BEGUN' | 'CANCELLED';
+export type CourseState = 'OPEN' | 'FULL' | 'CLOSED' | 'BEGUN' | 'ENDED' | 'CANCELLED';
 export type LearningOutcome = 'PASSED' | 'FAILED' | 'NO_SHOW';
 export type CertificateState = 'VALID' | 'EXPIRING' | 'EXPIRED' | 'REVOKED';
 

@@ -4,6 +4,8 @@ import type { KeyDetail, Refusal } from '../../core/key-types.js';
 import { CoreProblem, spoken } from '../../core/problem.js';
 import type { Customer, Import } from '../../core/types.js';
 import type { GraphContext } from '../context.js';
+import { builder, type Ref } from './builder.js';
+import { UserError } from './refusal.js';
 
 /** What every input shares; the rest of it is the body as the core takes it. */
 export interface CommandInput {
@@ -102,4 +104,30 @@ export async function send<T>(
     }
     throw error;
   }
+}
+
+export interface Done<T> extends Outcome {
+  done: T | null;
+}
+
+/** `<Name>Payload`: what became of it under the name `field`, or why not. */
+export function payloadOf<T>(name: string, field: string, ref: Ref<T>): Ref<Done<T>> {
+  return builder.objectRef<Done<T>>(`${name}Payload`).implement({
+    fields: (t) => ({
+      [field]: t.field({ type: ref, nullable: true, resolve: (outcome) => outcome.done as never }),
+      errors: t.expose('errors', { type: [UserError] }),
+      clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
+    }),
+  });
+}
+
+/** Sends one write for a payload of {@link payloadOf}. */
+export async function sent<T>(
+  path: string,
+  input: CommandInput,
+  context: GraphContext,
+  apart?: object,
+): Promise<Done<T>> {
+  const { done, errors } = await send<T>(path, input, context, apart);
+  return { done, errors, clientMutationId: input.clientMutationId ?? null };
 }

@@ -2,7 +2,7 @@ import type { InputFieldBuilder } from '@pothos/core';
 import { builder, type SchemaShape } from './builder.js';
 import { Edition, KeyKind } from './enums.js';
 
-type Fields = InputFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaShape>, 'InputObject'>;
+export type Fields = InputFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaShape>, 'InputObject'>;
 
 /** Every input: a retry with the same idempotency key is the same write. */
 export const every = (t: Fields) => ({

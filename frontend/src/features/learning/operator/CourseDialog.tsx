@@ -1,9 +1,8 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { FormDialog } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
@@ -14,6 +13,7 @@ import { useMe } from '@/lib/me';
 import type { WholeCourse } from '../documents';
 import { CertificationPathsDocument, ChangeCourseDocument, CreateCourseDocument } from '../documents';
 import { courseKind } from '../words';
+import { byField } from './byField';
 
 interface CourseDialogProps {
   /** Absent: a new one. */
@@ -50,6 +50,7 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
     setForm(old => ({ ...old, [name]: value }));
     setWrong(old => ({ ...old, [name]: '' }));
   };
+  const text = (name: keyof typeof form) => ({ value: form[name], error: wrong[name], onChange: set(name) });
   const send = async () => {
     const wish = {
       ...form,
@@ -69,109 +70,73 @@ export default function CourseDialog({ course, close, again }: CourseDialogProps
           errors: data?.createCourse.errors ?? [],
         }));
     const all = error ? [toProblem(error)] : errors;
-    const fields: Record<string, string> = {};
-    for (const one of all) if ('field' in one && one.field) fields[one.field] = one.message;
+    const { fields, rest } = byField(all);
     setWrong(fields);
-    setRefused(all.find(one => !('field' in one && one.field)));
+    setRefused(rest);
     if (all.length > 0) return;
     toast(t(course ? 'learning.course.changed' : 'learning.course.created', { title: wish.title }));
     again();
     close();
   };
   return (
-    <Dialog
+    <FormDialog
       title={course ? t('learning.course.change.of', { title: course.title }) : t('learning.create')}
-      onClose={close}
-      locked={creating.fetching || changing.fetching}
+      refused={refused}
+      verb={t(course ? 'learning.course.change' : 'learning.course.announce')}
+      busy={creating.fetching || changing.fetching}
+      submit={() => {
+        void send();
+      }}
+      close={close}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput
-          label={t('learning.field.title')}
-          required
-          maxLength={150}
-          value={form.title}
-          error={wrong.title}
-          onChange={set('title')}
-        />
-        <NativeSelect
-          label={t('learning.field.kind')}
-          value={form.kind}
-          onChange={set('kind')}
-          data={(['WEBINAR', 'COURSE'] as const).map(value => ({ value, label: t(courseKind[value]) }))}
-        />
-        <NativeSelect
-          label={t('learning.field.path')}
-          value={form.path}
-          error={wrong.path}
-          onChange={set('path')}
-          data={known.map(one => ({ value: one.code, label: one.name }))}
-        />
-        <NativeSelect
-          label={t('learning.field.language')}
-          value={form.language}
-          onChange={set('language')}
-          data={languages.map(value => ({ value, label: languageNames[value] }))}
-        />
-        <TextInput
-          label={t('learning.field.starts')}
-          description={t('learning.field.zone', { zone: tenant.timeZone })}
-          type="datetime-local"
-          required
-          value={form.starts}
-          error={wrong.starts}
-          onChange={set('starts')}
-        />
-        <TextInput
-          label={t('learning.field.ends')}
-          type="datetime-local"
-          required
-          value={form.ends}
-          error={wrong.ends}
-          onChange={set('ends')}
-        />
-        <TextInput
-          label={t('learning.field.openUntil')}
-          description={t('learning.field.openUntil.what')}
-          type="date"
-          value={form.openUntil}
-          error={wrong.openUntil}
-          onChange={set('openUntil')}
-        />
-        <TextInput
-          label={t('learning.field.seats')}
-          inputMode="numeric"
-          required
-          maxLength={5}
-          value={form.seats}
-          error={wrong.seats}
-          onChange={set('seats')}
-        />
-        <TextInput
-          label={t('learning.field.link')}
-          description={t('learning.field.link.what')}
-          type="url"
-          maxLength={500}
-          value={form.link}
-          error={wrong.link}
-          onChange={set('link')}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={creating.fetching || changing.fetching}>
-            {t(course ? 'learning.course.change' : 'learning.course.announce')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextInput {...text('title')} label={t('learning.field.title')} required maxLength={150} />
+      <NativeSelect
+        label={t('learning.field.kind')}
+        value={form.kind}
+        onChange={set('kind')}
+        data={(['WEBINAR', 'COURSE'] as const).map(value => ({ value, label: t(courseKind[value]) }))}
+      />
+      <NativeSelect
+        label={t('learning.field.path')}
+        value={form.path}
+        error={wrong.path}
+        onChange={set('path')}
+        data={known.map(one => ({ value: one.code, label: one.name }))}
+      />
+      <NativeSelect
+        label={t('learning.field.language')}
+        value={form.language}
+        onChange={set('language')}
+        data={languages.map(value => ({ value, label: languageNames[value] }))}
+      />
+      <TextInput
+        {...text('starts')}
+        label={t('learning.field.starts')}
+        description={t('learning.field.zone', { zone: tenant.timeZone })}
+        type="datetime-local"
+        required
+      />
+      <TextInput {...text('ends')} label={t('learning.field.ends')} type="datetime-local" required />
+      <TextInput
+        {...text('openUntil')}
+        label={t('learning.field.openUntil')}
+        description={t('learning.field.openUntil.what')}
+        type="date"
+      />
+      <TextInput
+        {...text('seats')}
+        label={t('learning.field.seats')}
+        inputMode="numeric"
+        required
+        maxLength={5}
+      />
+      <TextInput
+        {...text('link')}
+        label={t('learning.field.link')}
+        description={t('learning.field.link.what')}
+        type="url"
+        maxLength={500}
+      />
+    </FormDialog>
   );
 }

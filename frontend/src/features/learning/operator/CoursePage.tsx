@@ -7,12 +7,15 @@ import { CopyAsGraphQL } from '@/components/ui/CopyAsGraphQL';
 import { CopyLink } from '@/components/ui/CopyButton';
 import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
+import { useCourseChanges } from '@/lib/changes';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
+import { useRested } from '@/lib/useRested';
 import { CourseFacts } from '../CourseFacts';
 import type { WholeCourse } from '../documents';
 import { CancelCourseDocument, CourseDocument } from '../documents';
 import { ReasonDialog } from '../ReasonDialog';
+import { isBefore } from '../words';
 import { Results } from './Results';
 
 const CourseDialog = lazy(() => import('./CourseDialog'));
@@ -24,6 +27,10 @@ export function CoursePage() {
   const { id } = route.useParams();
   const [result, again] = useQuery({ query: CourseDocument, variables: { id } });
   const reread = () => again({ requestPolicy: 'network-only' });
+  const fresh = useRested(reread);
+  useCourseChanges(change => {
+    if (change.id === id) fresh();
+  });
   const course = result.data?.course;
   if (course) return <Subject key={course.id} course={course} reread={reread} />;
   return (
@@ -43,7 +50,7 @@ function Subject({ course, reread }: { course: WholeCourse; reread: () => void }
   const may = useMay('ChangeCourse');
   const [doing, setDoing] = useState<'change' | 'cancel'>();
   const [, cancel] = useMutation(CancelCourseDocument);
-  const before = course.state !== 'BEGUN' && course.state !== 'CANCELLED';
+  const before = isBefore(course.state);
   const { title } = course;
   return (
     <Page

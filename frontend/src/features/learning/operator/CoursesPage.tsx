@@ -10,9 +10,11 @@ import { More } from '@/components/ui/More';
 import { Page } from '@/components/ui/Page';
 import { ErrorState, FirstUse } from '@/components/ui/Problems';
 import { Skeleton } from '@/components/ui/Skeleton';
+import { useCourseChanges } from '@/lib/changes';
 import { usePages } from '@/lib/graphql/usePages';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
+import { useRested } from '@/lib/useRested';
 import { CourseFacts } from '../CourseFacts';
 import type { CertificationPath } from '../documents';
 import { CertificationPathsDocument, CoursesDocument } from '../documents';
@@ -32,6 +34,7 @@ export function CoursesPage() {
   const [creating, setCreating] = useState(false);
   const variables = { first: 25, time: past ? ('PAST' as const) : ('COMING' as const) };
   const pages = usePages(CoursesDocument, variables, data => data.courses);
+  useCourseChanges(useRested(pages.reread));
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   return (
     <Page

@@ -1,15 +1,15 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { FormDialog } from '@/components/sales/forms/FormDialog';
 import type { RefusedBy } from '@/components/sales/Refused';
-import { Refused } from '@/components/sales/Refused';
-import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
 import { useT } from '@/lib/i18n/useT';
 import type { CertificationPath } from '../documents';
 import { SaveCertificationPathDocument } from '../documents';
+import { byField } from './byField';
 
 interface PathDialogProps {
   path: CertificationPath | undefined;
@@ -35,66 +35,53 @@ export default function PathDialog({ path, close, again }: PathDialogProps) {
     };
     const { data, error } = await save({ input: { ...input, idempotencyKey: keyFor(input) } });
     const errors = error ? [toProblem(error)] : (data?.saveCertificationPath.errors ?? []);
-    const fields: Record<string, string> = {};
-    for (const one of errors) if ('field' in one && one.field) fields[one.field] = one.message;
+    const { fields, rest } = byField(errors);
     setWrong(fields);
-    setRefused(errors.find(one => !('field' in one && one.field)));
+    setRefused(rest);
     if (errors.length > 0) return;
     toast(t('learning.path.saved', { name: input.name }));
     again();
     close();
   };
   return (
-    <Dialog
+    <FormDialog
       title={path ? t('learning.path.edit.of', { name: path.name }) : t('learning.path.new')}
-      onClose={close}
-      locked={fetching}
+      refused={refused}
+      verb={t('learning.path.save')}
+      busy={fetching}
+      disabled={code.trim() === '' || name.trim() === ''}
+      submit={() => {
+        void send();
+      }}
+      close={close}
     >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput
-          label={t('learning.path.code')}
-          description={t('learning.path.code.what')}
-          required
-          maxLength={40}
-          readOnly={path !== undefined}
-          value={code}
-          error={wrong.code}
-          onChange={event => setCode(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('learning.path.name')}
-          required
-          maxLength={100}
-          value={name}
-          error={wrong.name}
-          onChange={event => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('learning.path.months')}
-          description={t('learning.path.months.what')}
-          inputMode="numeric"
-          maxLength={4}
-          value={months}
-          error={wrong.validityMonths}
-          onChange={event => setMonths(event.currentTarget.value)}
-        />
-        {refused ? <Refused by={refused} /> : null}
-        <div className="row">
-          <Button type="submit" loading={fetching} disabled={code.trim() === '' || name.trim() === ''}>
-            {t('learning.path.save')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('sales.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextInput
+        label={t('learning.path.code')}
+        description={t('learning.path.code.what')}
+        required
+        maxLength={40}
+        readOnly={path !== undefined}
+        value={code}
+        error={wrong.code}
+        onChange={event => setCode(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('learning.path.name')}
+        required
+        maxLength={100}
+        value={name}
+        error={wrong.name}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('learning.path.months')}
+        description={t('learning.path.months.what')}
+        inputMode="numeric"
+        maxLength={4}
+        value={months}
+        error={wrong.validityMonths}
+        onChange={event => setMonths(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -13,13 +13,13 @@ import { useT } from '@/lib/i18n/useT';
 import { useMay, useMe } from '@/lib/me';
 import type { Enrolment, WholeCourse } from '../documents';
 import { RecordResultsDocument } from '../documents';
-import { outcomes, outcomeText } from '../words';
+import { hasBegun, isBefore, outcomes, outcomeText } from '../words';
 
 /** Who is enrolled; once the course has begun, what came of it, several people at once. */
 export function Results({ course, reread }: { course: WholeCourse; reread: () => void }) {
   const t = useT();
   const { tenant } = useMe();
-  const may = useMay('RecordResults') && course.state === 'BEGUN';
+  const may = useMay('RecordResults') && hasBegun(course.state);
   const [keyFor] = useState(attemptKeys);
   const [chosen, setChosen] = useState<Record<string, LearningOutcome>>({});
   const [on, setOn] = useState<string>(tenant.today);
@@ -94,9 +94,9 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
           ))}
         </PlainTable>
       )}
-      {course.state === 'BEGUN' || course.state === 'CANCELLED' ? null : (
+      {isBefore(course.state) ? (
         <p className="muted">{t('learning.results.later')}</p>
-      )}
+      ) : null}
       {may && course.enrolments.length > 0 ? (
         <>
           <TextInput

@@ -1,13 +1,11 @@
 import { bareId } from '../../../core/ids.js';
 import type { Application, RoleChange, Team } from '../../../core/joining/types.js';
 import { wantsCursors } from '../../selection.js';
-import { builder, type Ref } from '../builder.js';
-import { send, type CommandInput, type Outcome } from '../command.js';
+import { builder } from '../builder.js';
+import { payloadOf, sent } from '../command.js';
 import { connect, pageArguments } from '../connection.js';
 import { Role } from '../enums.js';
 import { dryRun, every } from '../inputs.js';
-import { UserError } from '../refusal.js';
-import type { GraphContext } from '../../context.js';
 import { ApplicationConnection, ApplicationRef, ApplicationState, RoleChangeRef, TeamRef } from './types.js';
 
 builder.queryFields((t) => ({
@@ -31,33 +29,9 @@ builder.queryFields((t) => ({
   }),
 }));
 
-interface Done<T> extends Outcome {
-  done: T | null;
-}
-
-/** `<Name>Payload`: what became of it under the name `field`, or why not. */
-function payloadOf<T>(name: string, field: string, ref: Ref<T>): Ref<Done<T>> {
-  return builder.objectRef<Done<T>>(`${name}Payload`).implement({
-    fields: (t) => ({
-      [field]: t.field({ type: ref, nullable: true, resolve: (outcome) => outcome.done as never }),
-      errors: t.expose('errors', { type: [UserError] }),
-      clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
-    }),
-  });
-}
 const ApplicationPayload = payloadOf<Application>('Application', 'application', ApplicationRef);
 const TeamPayload = payloadOf<Team>('Team', 'team', TeamRef);
 const RoleChangePayload = payloadOf<RoleChange>('RoleChange', 'change', RoleChangeRef);
-
-async function sent<T>(
-  path: string,
-  input: CommandInput,
-  context: GraphContext,
-  body: Readonly<Record<string, unknown>> = {},
-): Promise<Done<T>> {
-  const { done, errors } = await send<T>(path, input, context, body);
-  return { done, errors, clientMutationId: input.clientMutationId ?? null };
-}
 
 const ApproveApplicationInput = builder.inputType('ApproveApplicationInput', {
   fields: (t) => ({ id: t.id({ required: true }), ...every(t) }),
@@ -110,7 +84,7 @@ builder.mutationFields((t) => ({
     type: ApplicationPayload,
     description: 'Make the company a partner at the lowest level, and invite its contact by e-mail.',
     args: { input: t.arg({ type: ApproveApplicationInput, required: true }) },
-    resolve: (_, { input }, context) => sent<Application>(ofApplication(input.id, 'approve'), input, context),
+    resolve: (_, { input }, context) => sent<Application>(ofApplication(input.id, 'approve'), input, context, {}),
   }),
   declineApplication: t.field({
     type: ApplicationPayload,
@@ -133,7 +107,7 @@ builder.mutationFields((t) => ({
     description: 'The link opens nothing any more.',
     args: { input: t.arg({ type: RevokeInvitationInput, required: true }) },
     resolve: (_, { input }, context) =>
-      sent<Team>(ofPartner(input.id, `invitations/${bareId('invitation', input.invitationId)}/revoke`), input, context),
+      sent<Team>(ofPartner(input.id, `invitations/${bareId('invitation', input.invitationId)}/revoke`), input, context, {}),
   }),
   changeRole: t.field({
     type: RoleChangePayload,
@@ -146,13 +120,13 @@ builder.mutationFields((t) => ({
     type: TeamPayload,
     description: 'Somebody gets no further in.',
     args: { input: t.arg({ type: DisablePersonInput, required: true }) },
-    resolve: (_, { input }, context) => sent<Team>(ofPerson(input, 'disable'), input, context),
+    resolve: (_, { input }, context) => sent<Team>(ofPerson(input, 'disable'), input, context, {}),
   }),
   enablePerson: t.field({
     type: TeamPayload,
     description: 'Somebody who was disabled may come in again.',
     args: { input: t.arg({ type: EnablePersonInput, required: true }) },
-    resolve: (_, { input }, context) => sent<Team>(ofPerson(input, 'enable'), input, context),
+    resolve: (_, { input }, context) => sent<Team>(ofPerson(input, 'enable'), input, context, {}),
   }),
   suspendPartner: t.field({
     type: TeamPayload,

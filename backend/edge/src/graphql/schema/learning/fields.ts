@@ -1,12 +1,10 @@
 import { bareId } from '../../../core/ids.js';
 import type { CertificationPath, Course, Reminded, Results, RevokedCertificate } from '../../../core/learning/types.js';
-import type { GraphContext } from '../../context.js';
 import { wantsCursors } from '../../selection.js';
-import { builder, type Ref } from '../builder.js';
-import { send, type CommandInput, type Outcome } from '../command.js';
+import { builder } from '../builder.js';
+import { payloadOf, sent } from '../command.js';
 import { connect, pageArguments } from '../connection.js';
-import { every } from '../inputs.js';
-import { UserError } from '../refusal.js';
+import { every, type Fields } from '../inputs.js';
 import {
   CertificationPathRef,
   CertificationsRef,
@@ -53,35 +51,11 @@ builder.queryFields((t) => ({
   }),
 }));
 
-interface Done<T> extends Outcome {
-  done: T | null;
-}
-
-/** `<Name>Payload`: what became of it under the name `field`, or why not. */
-function payloadOf<T>(name: string, field: string, ref: Ref<T>): Ref<Done<T>> {
-  return builder.objectRef<Done<T>>(`${name}Payload`).implement({
-    fields: (t) => ({
-      [field]: t.field({ type: ref, nullable: true, resolve: (outcome) => outcome.done as never }),
-      errors: t.expose('errors', { type: [UserError] }),
-      clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
-    }),
-  });
-}
 const PathPayload = payloadOf<CertificationPath>('CertificationPath', 'path', CertificationPathRef);
 const CoursePayload = payloadOf<Course>('Course', 'course', CourseRef);
 const ResultsPayload = payloadOf<Results>('CourseResults', 'results', ResultsRef);
 const RevokedPayload = payloadOf<RevokedCertificate>('RevokedCertificate', 'certificate', RevokedCertificateRef);
 const RemindedPayload = payloadOf<Reminded>('Reminded', 'reminded', RemindedRef);
-
-async function sent<T>(
-  path: string,
-  input: CommandInput,
-  context: GraphContext,
-  body: object | undefined,
-): Promise<Done<T>> {
-  const { done, errors } = await send<T>(path, input, context, body);
-  return { done, errors, clientMutationId: input.clientMutationId ?? null };
-}
 
 const SaveCertificationPathInput = builder.inputType('SaveCertificationPathInput', {
   fields: (t) => ({
@@ -92,32 +66,21 @@ const SaveCertificationPathInput = builder.inputType('SaveCertificationPathInput
   }),
 });
 const CLOCK = { required: true, description: 'By the clocks of the programme’s time zone, yyyy-MM-ddTHH:mm.' } as const;
-const CourseInput = builder.inputType('CourseInput', {
-  fields: (t) => ({
-    kind: t.field({ type: CourseKind, required: true }),
-    path: t.string({ required: true, description: 'Code of the certification path it leads to.' }),
-    title: t.string({ required: true }),
-    language: t.string({ required: true }),
-    starts: t.string(CLOCK),
-    ends: t.string(CLOCK),
-    openUntil: t.field({ type: 'Date', description: 'Last day for enrolling; the day it starts without it.' }),
-    seats: t.int({ required: true }),
-    link: t.string({ description: 'https.' }),
-  }),
+/** What a course is, announced or changed. */
+const ofCourseAsked = (t: Fields) => ({
+  kind: t.field({ type: CourseKind, required: true }),
+  path: t.string({ required: true, description: 'Code of the certification path it leads to.' }),
+  title: t.string({ required: true }),
+  language: t.string({ required: true }),
+  starts: t.string(CLOCK),
+  ends: t.string(CLOCK),
+  openUntil: t.field({ type: 'Date', description: 'Last day for enrolling; the day it starts without it.' }),
+  seats: t.int({ required: true }),
+  link: t.string({ description: 'https.' }),
 });
+const CourseInput = builder.inputType('CourseInput', { fields: ofCourseAsked });
 const CreateCourseInput = builder.inputType('CreateCourseInput', {
-  fields: (t) => ({
-    kind: t.field({ type: CourseKind, required: true }),
-    path: t.string({ required: true, description: 'Code of the certification path it leads to.' }),
-    title: t.string({ required: true }),
-    language: t.string({ required: true }),
-    starts: t.string(CLOCK),
-    ends: t.string(CLOCK),
-    openUntil: t.field({ type: 'Date', description: 'Last day for enrolling; the day it starts without it.' }),
-    seats: t.int({ required: true }),
-    link: t.string({ description: 'https.' }),
-    ...every(t),
-  }),
+  fields: (t) => ({ ...ofCourseAsked(t), ...every(t) }),
 });
 const ChangeCourseInput = builder.inputType('ChangeCourseInput', {
   fields: (t) => ({
@@ -181,7 +144,7 @@ builder.mutationFields((t) => ({
     type: CoursePayload,
     description: 'Announce a course or webinar.',
     args: { input: t.arg({ type: CreateCourseInput, required: true }) },
-    resolve: (_, { input }, context) => sent<Course>('/v1/courses/create', input, context, undefined),
+    resolve: (_, { input }, context) => sent<Course>('/v1/courses/create', input, context),
   }),
   changeCourse: t.field({
     type: CoursePayload,

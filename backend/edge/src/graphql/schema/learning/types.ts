@@ -30,7 +30,8 @@ const CourseState = builder.enumType('CourseState', {
     OPEN: { description: 'People may enrol.' },
     FULL: { description: 'Every seat is taken.' },
     CLOSED: { description: 'The last day for enrolling is over.' },
-    BEGUN: { description: 'It has begun, and may be over: results are entered.' },
+    BEGUN: { description: 'It is going on: results are entered.' },
+    ENDED: { description: 'It is over: results are entered.' },
     CANCELLED: {},
   } as const,
 });

@@ -4,7 +4,7 @@ import type { Message, ReminderPreview, Reminders } from '../../../core/message-
 import type { Credit, InboxEvent, OrderDetail } from '../../../core/order-types.js';
 import type { Checkout, MailPreview, PayLink, QuoteDetail } from '../../../core/quote-types.js';
 import { builder, type Ref } from '../builder.js';
-import { send, type CommandInput, type Outcome } from '../command.js';
+import { payloadOf, send, type CommandInput, type Done } from '../command.js';
 import { UserError } from '../refusal.js';
 import { CreditRef, InboxEventRef } from './credit.js';
 import * as inputs from './inputs.js';
@@ -12,23 +12,10 @@ import { MessageRef, ReminderPreviewRef, RemindersRef } from './message.js';
 import { CheckoutRef, OrderRef } from './order.js';
 import { MailPreviewRef, PayLinkRef, QuotePreviewRef, QuoteRef } from './quote.js';
 
-interface Done<T> extends Outcome {
-  done: T | null;
-}
 interface QuoteOutcome extends Done<QuoteDetail> {
   dryRun: boolean;
 }
 
-/** `<Name>Payload`: what became of it under the name `field`, or why not. */
-function payloadOf<T>(name: string, field: string, ref: Ref<T>): Ref<Done<T>> {
-  return builder.objectRef<Done<T>>(`${name}Payload`).implement({
-    fields: (t) => ({
-      [field]: t.field({ type: ref, nullable: true, resolve: (outcome) => outcome.done as never }),
-      errors: t.expose('errors', { type: [UserError] }),
-      clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
-    }),
-  });
-}
 const MailPayload = payloadOf<MailPreview>('Mail', 'mail', MailPreviewRef);
 const PayLinkPayload = payloadOf<PayLink>('PayLink', 'link', PayLinkRef);
 const CheckoutPayload = payloadOf<Checkout>('Checkout', 'checkout', CheckoutRef);

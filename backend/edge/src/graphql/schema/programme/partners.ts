@@ -1,12 +1,11 @@
 import { bareId } from '../../../core/ids.js';
 import type { PartnerNote, Viewing } from '../../../core/programme-types.js';
 import { wantsCursors } from '../../selection.js';
-import { builder, type Ref } from '../builder.js';
-import { send, type Outcome } from '../command.js';
+import { builder } from '../builder.js';
+import { payloadOf, sent } from '../command.js';
 import { connect, connectionOf, pageArguments } from '../connection.js';
 import { every } from '../inputs.js';
 import { publicId } from '../node.js';
-import { UserError } from '../refusal.js';
 
 const PartnerNoteRef = builder.objectRef<PartnerNote>('PartnerNote').implement({
   description: 'What operators remember about a partner; the partner never sees it.',
@@ -42,18 +41,6 @@ builder.queryFields((t) => ({
   }),
 }));
 
-interface Done<T> extends Outcome {
-  done: T | null;
-}
-function payloadOf<T>(name: string, field: string, ref: Ref<T>): Ref<Done<T>> {
-  return builder.objectRef<Done<T>>(`${name}Payload`).implement({
-    fields: (t) => ({
-      [field]: t.field({ type: ref, nullable: true, resolve: (outcome) => outcome.done as never }),
-      errors: t.expose('errors', { type: [UserError] }),
-      clientMutationId: t.exposeString('clientMutationId', { nullable: true }),
-    }),
-  });
-}
 const ViewingPayload = payloadOf<Viewing>('Viewing', 'viewing', ViewingRef);
 const PartnerNotePayload = payloadOf<PartnerNote>('PartnerNote', 'note', PartnerNoteRef);
 
@@ -73,17 +60,13 @@ builder.mutationFields((t) => ({
     type: ViewingPayload,
     description: 'See the programme as a partner sees it, for an hour, without being able to change anything.',
     args: { input: t.arg({ type: ViewAsPartnerInput, required: true }) },
-    resolve: async (_, { input }, context): Promise<Done<Viewing>> => ({
-      ...(await send<Viewing>(`/v1/partners/${bareId('partner', input.id)}/view-as`, input, context)),
-      clientMutationId: input.clientMutationId ?? null,
-    }),
+    resolve: (_, { input }, context) =>
+      sent<Viewing>(`/v1/partners/${bareId('partner', input.id)}/view-as`, input, context),
   }),
   addPartnerNote: t.field({
     type: PartnerNotePayload,
     args: { input: t.arg({ type: AddPartnerNoteInput, required: true }) },
-    resolve: async (_, { input }, context): Promise<Done<PartnerNote>> => ({
-      ...(await send<PartnerNote>(`/v1/partners/${bareId('partner', input.id)}/notes/add`, input, context)),
-      clientMutationId: input.clientMutationId ?? null,
-    }),
+    resolve: (_, { input }, context) =>
+      sent<PartnerNote>(`/v1/partners/${bareId('partner', input.id)}/notes/add`, input, context),
   }),
 }));

@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Messages.Contracts;
 
-namespace Tessera.Server.Modules.Messages.Reminders;
+namespace Tessera.Server.Modules.Messages.Contracts;
 
 /// <summary>Addresses that want no reminders, by hash. Quotes and receipts somebody asked for still reach them.</summary>
 internal static class Unsubscribed

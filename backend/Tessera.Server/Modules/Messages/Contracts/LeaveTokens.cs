@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tessera.Platform.Tenancy;
 
-namespace Tessera.Server.Modules.Messages.Reminders;
+namespace Tessera.Server.Modules.Messages.Contracts;
 
 /// <summary>
 /// What stands in the link that stops reminders: the tenant and the address's hash, signed. It can do nothing else, so it does not

@@ -1,8 +1,7 @@
 using Npgsql;
 using Tessera.Platform.Tenancy;
-using Tessera.Server.Modules.Messages.Contracts;
 
-namespace Tessera.Server.Modules.Messages.Reminders;
+namespace Tessera.Server.Modules.Messages.Contracts;
 
 /// <summary>A partner's wishes about reminders.</summary>
 /// <param name="Email">Null: the owners' addresses.</param>
