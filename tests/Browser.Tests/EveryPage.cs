@@ -9,7 +9,8 @@ public sealed class EveryPage(RunningSystem system)
     private static readonly string[] Screens =
     [
         "/", "/keys", "a key", "/keys/new", "a key for a customer", "/expiring", "/customers", "/customers/new", "a customer",
-        "/renewals/new", "a basket", "/quotes", "a quote", "a quote on paper", "/billing", "an order", "a document on paper", "/credits", "/reminders", "own reminders",
+        "/renewals/new", "a basket", "/quotes", "a quote", "a quote on paper", "a quote that is DRAFT", "a quote that is ACCEPTED", "a quote that is DECLINED", "a quote that is EXPIRED", "a quote that is VOID", "a quote that is PAID",
+        "an order that is OPEN", "an order that is FULFILLED", "an order that is ATTENTION", "own order that is ATTENTION", "/billing", "an order", "a document on paper", "/credits", "/reminders", "own reminders",
         "/programme", "own level", "own last review", "/programme-rules", "/programme-rules/back-test", "/partners", "a partner", "/reviews", "a review", "a corrected review", "/imports", "an import", "/audit", "/catalogue",
         "/permissions", "/applications", "/applications?state=DECLINED", "/team", "own team", "/certifications", "own certifications", "/courses", "/courses?past=true", "a course", "/join/allnet",
     ];

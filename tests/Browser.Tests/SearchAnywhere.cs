@@ -29,6 +29,7 @@ public sealed class SearchAnywhere(RunningSystem system)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex($"/keys/{id}"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(number);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         visit.HasNoComplaints();
     }
 
@@ -44,6 +45,7 @@ public sealed class SearchAnywhere(RunningSystem system)
         await Visit.SeesAsync(page.GetByText(visit.Text("app.palette.none")));
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(Field(visit)).Not.ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("Control+k");
         await Expect(Field(visit)).ToBeFocusedAsync();
@@ -51,6 +53,7 @@ public sealed class SearchAnywhere(RunningSystem system)
         await Visit.SeesAsync(page.GetByRole(AriaRole.Dialog).GetByText(visit.Text("app.nav.customers")));
         await page.Keyboard.PressAsync("Enter");
         await visit.SeesHeadingAsync("customers.title");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         visit.HasNoComplaints();
     }
 

@@ -33,6 +33,13 @@ public static class OrderTexts
             step.Facts);
     }
 
+    /// <summary>Why a payment did not go through, by the provider's code, and what to do.</summary>
+    public static string PaymentFailure(string code, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return texts.Find("payment-failure." + code) ?? texts.Get("payment-failure.other");
+    }
+
     /// <summary>What is off without a renewal: one of <see cref="QuotedLine.Stops"/>.</summary>
     public static string Stop(string id, Texts texts)
     {

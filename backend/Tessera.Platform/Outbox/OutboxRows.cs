@@ -12,7 +12,7 @@ internal static class OutboxRows
     /// <summary>Longer than the longest try and its report.</summary>
     public const int LeaseSeconds = 120;
 
-    private const string Unreported = "Sending was begun and never reported.";
+    private const string Unreported = "UNREPORTED";
 
     private static readonly string ClaimOne = $"""
         UPDATE outbox SET state = 'SENDING', attempts = attempts + 1, claimed_until = now() + make_interval(secs => {LeaseSeconds}), failure = NULL

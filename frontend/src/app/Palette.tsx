@@ -32,6 +32,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
   const { permissions, tenant } = useMe();
   const navigate = useNavigate();
   const [text, setText] = useState('');
+  const [leaving, setLeaving] = useState(false);
   const asked = useSettled(text.trim());
   const [{ data, fetching }] = useQuery({
     query: SearchDocument,
@@ -39,7 +40,17 @@ export default function Palette({ opened, onClose }: PaletteProps) {
     pause: asked.length < 2,
   });
 
-  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
+  useEffect(() => {
+    if (!opened) return spotlight.close();
+    setLeaving(false);
+    spotlight.open();
+  }, [opened]);
+
+  /** Who goes somewhere is at its heading, not back at the button that opened this. */
+  const leave = (way: Promise<void>) => {
+    setLeaving(true);
+    void way.then(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus()));
+  };
 
   const hits = asked.length < 2 ? [] : (data?.search ?? []);
   const first = hits[0]?.id;
@@ -52,11 +63,11 @@ export default function Palette({ opened, onClose }: PaletteProps) {
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
   const may = (operation: string | undefined) => operation === undefined || permissions.includes(operation);
   const open = (id: string) => {
-    if (id.startsWith('key_')) void navigate({ to: '/keys/$id', params: { id }, search: {} });
-    else if (id.startsWith('customer_')) void navigate({ to: '/customers/$id', params: { id } });
-    else if (id.startsWith('partner_')) void navigate({ to: '/keys', search: { partner: id } });
-    else if (id.startsWith('quote_')) void navigate({ to: '/quotes/$id', params: { id }, search: {} });
-    else if (id.startsWith('order_')) void navigate({ to: '/billing/$id', params: { id }, search: {} });
+    if (id.startsWith('key_')) leave(navigate({ to: '/keys/$id', params: { id }, search: {} }));
+    else if (id.startsWith('customer_')) leave(navigate({ to: '/customers/$id', params: { id } }));
+    else if (id.startsWith('partner_')) leave(navigate({ to: '/keys', search: { partner: id } }));
+    else if (id.startsWith('quote_')) leave(navigate({ to: '/quotes/$id', params: { id }, search: {} }));
+    else if (id.startsWith('order_')) leave(navigate({ to: '/billing/$id', params: { id }, search: {} }));
   };
   const presets = [
     {
@@ -83,6 +94,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
       onQueryChange={setText}
       onSpotlightClose={onClose}
       shortcut={null}
+      returnFocus={!leaving}
       lockScroll={false}
       scrollable
       maxHeight="min(420px, 60dvh)"
@@ -111,7 +123,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
         {presets.length > 0 ? (
           <Spotlight.ActionsGroup label={t('app.palette.presets')}>
             {presets.map(preset => (
-              <Spotlight.Action key={preset.label} label={preset.label} onClick={() => void preset.go()} />
+              <Spotlight.Action key={preset.label} label={preset.label} onClick={() => leave(preset.go())} />
             ))}
           </Spotlight.ActionsGroup>
         ) : null}
@@ -121,7 +133,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
               <Spotlight.Action
                 key={place.to}
                 label={t(place.text)}
-                onClick={() => void navigate({ to: place.to })}
+                onClick={() => leave(navigate({ to: place.to }))}
               />
             ))}
           </Spotlight.ActionsGroup>

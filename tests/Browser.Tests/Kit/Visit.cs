@@ -112,6 +112,14 @@ public sealed partial class Visit : IAsyncDisposable
                 break;
         }
 
+        if (screen.Split(" that is ") is [var what, var state])
+        {
+            var path = what.EndsWith("quote", StringComparison.Ordinal) ? "/quotes" : "/billing";
+            await OpenAsync($"{path}?state={state}");
+            await OpenAsync((await Page.Locator($"main a[href^='{path}/']").First.GetAttributeAsync("href"))!);
+            return;
+        }
+
         var list = screen switch
         {
             "a key" => "/keys",

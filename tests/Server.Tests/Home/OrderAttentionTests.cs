@@ -25,7 +25,11 @@ public sealed class OrderAttentionTests(KeyFixture fixture) : IClassFixture<KeyF
             INSERT INTO open_credit (tenant_id, credit_id, order_id, payment_id, cause, amount_minor, currency, state, opened_at) SELECT 1, order_id, order_id, order_id, 'PAID_TWICE', 1234, 'EUR', 'OPEN', now() FROM sales_order;
             INSERT INTO inbox (tenant_id, event_id, type, body, received_at, state, due_at) VALUES (1, 'evt_1', 'x', '{}', now(), 'DEAD', now()), (1, 'evt_2', 'x', '{}', now(), 'DONE', now());
             INSERT INTO outbox (tenant_id, message_id, kind, dedupe, body, state, created_at, due_at)
-              SELECT 1, gen_random_uuid(), 'mail', state, '{}', state, now(), now() FROM unnest(ARRAY['FAILED', 'UNCERTAIN', 'SENT', 'NEW']) state
+              SELECT 1, gen_random_uuid(), 'mail', state, '{}', state, now(), now() FROM unnest(ARRAY['FAILED', 'UNCERTAIN', 'SENT', 'NEW']) state;
+            INSERT INTO outbox (tenant_id, message_id, kind, dedupe, body, state, failure, created_at, due_at) VALUES (1, gen_random_uuid(), 'mail', 'left', '{}', 'FAILED', 'ADDRESS_LEFT', now(), now());
+            INSERT INTO refund (tenant_id, refund_id, payment_id, credit_id, state, amount_minor, currency, reason, requested_by, requested_at)
+              SELECT 1, gen_random_uuid(), payment_id, credit, r.state, minor, 'EUR', 'x', 'Giulia', now() - ago FROM payment,
+                (VALUES (NULL::uuid, 'FAILED', 900, interval '1 hour'), (NULL, 'SUCCEEDED', 800, '2 hours'), (gen_random_uuid(), 'FAILED', 700, '1 hour')) AS r (credit, state, minor, ago)
             """);
 
         Assert.Equal(
@@ -36,18 +40,19 @@ public sealed class OrderAttentionTests(KeyFixture fixture) : IClassFixture<KeyF
         Assert.Equal(
             [
                 "QUOTES_VIEWED_UNPAID 2 [10500 EUR] {\"state\":[\"VIEWED\"]}", $"QUOTES_EXPIRING 3 [547 EUR] {Expiring}", "OPEN_CREDITS 1 [1234 EUR] {\"state\":[\"OPEN\"]}", "DISPUTES 1 [99999 EUR] {\"disputed\":true}",
+                "REFUNDS_CAME_BACK 1 [900 EUR] {\"refundCameBack\":true}",
                 "WEBHOOKS_DEAD 1 [] {\"state\":[\"DEAD\"]}", "MAIL_UNCERTAIN 2 [] {\"state\":[\"FAILED\",\"UNCERTAIN\"]}",
             ],
             await AttentionAsync(Person.Giulia));
 
-        await ExecuteAsync("UPDATE quote SET state = 'PAID'; UPDATE open_credit SET state = 'REFUNDED'; UPDATE sales_order SET disputed = false; UPDATE inbox SET state = 'DONE'; UPDATE outbox SET state = 'SENT'");
+        await ExecuteAsync("INSERT INTO refund (tenant_id, refund_id, payment_id, state, amount_minor, currency, reason, requested_by, requested_at) SELECT 1, gen_random_uuid(), payment_id, 'PENDING', 900, 'EUR', 'again', 'Giulia', now() FROM payment; UPDATE quote SET state = 'PAID'; UPDATE open_credit SET state = 'REFUNDED'; UPDATE sales_order SET disputed = false; UPDATE inbox SET state = 'DONE'; UPDATE outbox SET state = 'SENT'");
         Assert.Empty(await AttentionAsync(Person.Giulia));
     }
 
     [Fact]
     public void Every_kind_has_its_words()
     {
-        foreach (var kind in new[] { "QUOTES_VIEWED_UNPAID", "QUOTES_EXPIRING", "OPEN_CREDITS", "DISPUTES", "WEBHOOKS_DEAD", "MAIL_UNCERTAIN" })
+        foreach (var kind in new[] { "QUOTES_VIEWED_UNPAID", "QUOTES_EXPIRING", "OPEN_CREDITS", "DISPUTES", "REFUNDS_CAME_BACK", "WEBHOOKS_DEAD", "MAIL_UNCERTAIN" })
             Assert.All(Tessera.Domain.Explain.Texts.Languages, language => Assert.NotNull(Tessera.Domain.Explain.Texts.Of(language).Find("attention." + kind)));
     }
 

@@ -63,6 +63,21 @@ public sealed class KeyCommandTests(KeyFixture fixture) : IClassFixture<KeyFixtu
     }
 
     [Fact]
+    public async Task What_cannot_be_done_now_says_why_and_what_leads_on_in_the_readers_language()
+    {
+        var key = await fixture.IssueAsync(new { kind = "PERPETUAL" });
+        foreach (var language in Tessera.Domain.Explain.Texts.Languages)
+        {
+            using var client = fixture.Core.As(Person.Giulia, language);
+            var (_, view) = await client.ReadAsync($"/v1/keys/{key.Text("id")}");
+            var refused = view.GetProperty("actions").EnumerateArray().Where(a => !a.GetProperty("allowed").GetBoolean()).Select(a => a.GetProperty("refusal")).ToArray();
+            Assert.NotEmpty(refused);
+            Assert.All(refused, r => Assert.Equal(
+                (true, true), (r.Text("message").Length > 0, Tessera.Domain.Explain.Texts.Of(language).Find($"refusal.{r.Text("code")}.do") is { } remedy && r.Text("remedy").Length >= remedy.Split('{')[0].Length && r.Text("remedy").StartsWith(remedy.Split('{')[0], StringComparison.Ordinal))));
+        }
+    }
+
+    [Fact]
     public async Task A_reader_who_looked_at_an_older_version_is_told()
     {
         var key = await fixture.IssueAsync();

@@ -71,7 +71,7 @@ public sealed class MailTests
         await QueueAsync(world, Plain("Hello"));
         await world.SendAsync();
         Assert.Equal([state], await StatesAsync(world));
-        Assert.Contains(refusal[..3], Assert.Single(await world.LinesAsync("SELECT failure FROM outbox")), StringComparison.Ordinal);
+        Assert.StartsWith($"REFUSED {refusal[..3]}", Assert.Single(await world.LinesAsync("SELECT failure FROM outbox")), StringComparison.Ordinal);
 
         world.Mails.Refusal = null;
         world.Clock.Now = world.Clock.Now.AddMinutes(1);
@@ -206,6 +206,9 @@ public sealed class MailTests
         await QueueAsync(world, Plain("Reminder"), to: "ELENA@brenta.example", leave: "https://tessera.example/unsubscribe/x");
         await world.SendAsync();
         Assert.Equal(["1 chiave da rinnovare entro l’11 dicembre 2026", "Receipt"], world.Mails.Caught.Select(m => m.Subject).Order());
+        Assert.Equal(["ADDRESS_LEFT"], await world.LinesAsync("SELECT failure FROM outbox WHERE state = 'FAILED'"));
+        Assert.Equal(0, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages")).GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages?state=FAILED")).GetProperty("items").GetArrayLength());
 
         await world.AskAsync(Person.Elena, HttpMethod.Post, "/v1/reminders/save", new { digest = true, remindCustomers = false });
         world.Later(1);

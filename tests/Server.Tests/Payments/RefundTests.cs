@@ -158,10 +158,17 @@ public sealed class RefundTests(PayWorld world) : IClassFixture<PayWorld>
         Assert.Equal("APPLIED · -1234\nREFUNDED · 1234", await world.RowsAsync(
             "SELECT account, amount_minor FROM ledger_posting JOIN ledger_transaction t USING (tenant_id, transaction_id) WHERE order_id = $1 AND t.reference LIKE 'refund-undone:%' ORDER BY account", order));
         var (_, view) = await client.ReadAsync($"/v1/orders/{order}");
+        Assert.Equal(1, await world.CountAsync("outbox m JOIN refund r ON m.dedupe = 'refund-undone:' || r.refund_id JOIN payment p ON p.payment_id = r.payment_id WHERE p.order_id = $1 AND m.body ->> 'to' = 'anna@rossi.example'", order));
+        Assert.True(await CameBackAsync(client, order));
         Assert.Equal((0, "ATTENTION"), (view.GetProperty("refunded").GetProperty("minor").GetInt32(), view.Text("state")));
         Assert.Equal(quote.Document.GrossMinor, view.GetProperty("documents").EnumerateArray().Where(d => d.Text("kind") != "RECEIPT").Sum(d => (d.Text("kind") == "CREDIT_NOTE" ? -1 : 1) * d.GetProperty("gross").GetProperty("minor").GetInt64()));
+        await client.PostAsync($"/v1/orders/{order}/refund", new { amountMinor = 1_234, reason = "To another account" });
+        Assert.False(await CameBackAsync(client, order));
         await world.HoldsAsync();
     }
+
+    private static async Task<bool> CameBackAsync(HttpClient client, Guid order) =>
+        (await client.ReadAsync("/v1/orders?first=100&refundCameBack=true")).Body.GetProperty("items").EnumerateArray().Any(o => o.Text("id") == order.ToString());
 
     [Fact]
     public async Task A_dispute_is_seen_while_it_is_open_forgotten_when_won_and_takes_the_money_when_lost()

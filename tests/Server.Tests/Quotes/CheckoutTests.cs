@@ -143,7 +143,7 @@ public sealed class CheckoutTests(PayWorld world) : IClassFixture<PayWorld>
         var (_, own) = await elena.PostAsync("/v1/quotes/create", new { payer = "PARTNER", lines = new[] { new { keyId = await world.IssueAsync(), years = 1 } } });
         var (_, paid) = await elena.PostAsync($"/v1/quotes/{own.Text("id")}/pay", new { });
         await world.HearAsync(world.Stripe.Pay(Session(paid)));
-        Assert.Equal(1, await world.CountAsync("outbox m JOIN sales_order o ON m.dedupe = 'receipt:' || o.order_id WHERE o.quote_id = $1 AND m.body ->> 'to' = 'elena@brenta.example' AND m.body ->> 'text' LIKE '%/quotes/quote_' || $1 || '%'", Guid.Parse(own.Text("id"))));
+        Assert.Equal(1, await world.CountAsync("outbox m JOIN sales_order o ON m.dedupe = 'receipt:' || o.order_id WHERE o.quote_id = $1 AND m.body ->> 'to' = 'elena@brenta.example' AND m.body ->> 'text' LIKE '%/billing/order_' || o.order_id || '%'", Guid.Parse(own.Text("id"))));
         Assert.Equal("", await world.BrokenAsync());
     }
 

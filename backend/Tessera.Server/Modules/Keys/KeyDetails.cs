@@ -55,10 +55,8 @@ internal sealed class KeyDetails(TenantDb db, TenantRules rules, TimeProvider cl
             facts.PendingDowngrade is { } d ? new EntitlementView(d.Edition, d.Size, false, book.SizeTables.InForce(today)?.Value.MaxExtensions(d.Size, false)) : null,
             [.. facts.Acknowledgements.Select(x => new AcknowledgementView(x.Name, x.At, x.Counted, x.MaxExtensions, x.Text, x.TextVersion))],
             [.. facts.DeadlineExtensions.Select(x => new DeadlineExtensionView(x.To, x.Reason, x.By, x.At))],
-            [.. KeyActions.Of(key, book, today, now, actor).Where(x => Permissions.Table.Allows(caller.Role, x.Operation)).Select(x => new KeyActionView(x.Operation, x.Allowed, x.Refusal is { } r ? RefusalOf(r, texts) : null))]);
+            [.. KeyActions.Of(key, book, today, now, actor).Where(x => Permissions.Table.Allows(caller.Role, x.Operation)).Select(x => new KeyActionView(x.Operation, x.Allowed, x.Refusal is { } r ? RefusalView.Of(r, texts) : null))]);
     }
-
-    public static RefusalView RefusalOf(Refusal refusal, Texts texts) => new(refusal.Code, refusal.Rule, texts.Refusal(refusal), refusal.Field, refusal.Facts);
 
     public static CustomerView CustomerOf(CustomerLink c) => new(c.Id, c.Name, c.Email, c.VatId, c.Country, c.City, c.Language, c.Education, c.CreatedAt);
 

@@ -13,12 +13,15 @@ using Tessera.Server.Modules.Keys.Contracts;
 
 namespace Tessera.Server.Modules.Keys;
 
-internal sealed record KeyOfficeCall(Caller Caller, DateOnly Today, DateTimeOffset Now, KeyParties Parties);
+internal sealed record KeyOfficeCall(Caller Caller, KeyParties Parties);
+
+/// <summary>The instant of a decision, and the tenant's day then.</summary>
+internal readonly record struct KeyMoment(DateTimeOffset Now, DateOnly Today);
 
 /// <summary>Both halves of a decision that begins a key: the new stream, and the old one it replaces.</summary>
 internal sealed record IssueDecision(Decision New, LoadedKey? Replaced, Decision? Old);
 
-internal sealed record KeyIssue(CustomerLink? Customer, PartnerLink? Partner, Func<RuleBook, IssueDecision>? Decide, bool DryRun)
+internal sealed record KeyIssue(CustomerLink? Customer, PartnerLink? Partner, Func<RuleBook, KeyMoment, IssueDecision>? Decide, bool DryRun)
 {
     public Problem? Problem { get; init; }
 
@@ -38,11 +41,12 @@ internal sealed class KeyOffice(TenantDb db, TenantRules rules, KeyDetails detai
         var caller = context.Caller();
         if (await KeptAnswers.ReplayAsync(db, caller, idempotency!, ct) is { } kept) return kept;
 
-        var now = clock.GetUtcNow();
-        var issue = await prepare(request!, new KeyOfficeCall(caller, caller.Tenant.DayOf(now), now, new KeyParties(db, caller)));
+        var issue = await prepare(request!, new KeyOfficeCall(caller, new KeyParties(db, caller)));
         if (issue.Problem is { } refused) return refused.Result();
         var (revision, book) = await rules.OfAsync(caller.TenantId, ct);
-        var decided = issue.Decide!(book);
+        // Read after the keys were: whoever wrote before, wrote at an earlier moment (I12).
+        var now = clock.GetUtcNow();
+        var decided = issue.Decide!(book, new KeyMoment(now, caller.Tenant.DayOf(now)));
         if (decided.Old is Decision.Refused old) return KeyDesk.Refused(old.Refusal, caller.Language);
         if (decided.New is Decision.Refused no) return KeyDesk.Refused(no.Refusal, caller.Language);
         var events = ((Decision.Accepted)decided.New).Events;

@@ -5,6 +5,7 @@ using Tessera.Platform.Errors;
 using Tessera.Platform.Identity;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Http;
+using Tessera.Server.Modules.Messages.Sending;
 
 namespace Tessera.Server.Modules.Messages;
 
@@ -35,6 +36,8 @@ internal sealed record MessageEntry(
 internal static class ListMessages
 {
     private const string Sort = "messages";
+    /// <summary>Whose reader left needs nobody.</summary>
+    private const string NeedsSomebody = $" AND failure IS DISTINCT FROM '{MailFailures.AddressLeft}'";
     private static readonly MessageState[] Stuck = [MessageState.Failed, MessageState.Uncertain];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/messages", HandleAsync).Operation(nameof(ListMessages)).WithName("messages")
@@ -45,12 +48,13 @@ internal static class ListMessages
         var caller = context.Caller();
         var input = new QueryInput(context);
         var page = input.Page(caller.TenantId, Sort);
-        var states = (input.Words<MessageState>("state") ?? Stuck).Select(s => System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(s.ToString())).ToArray();
+        var asked = input.Words<MessageState>("state");
+        var states = (asked ?? Stuck).Select(s => System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(s.ToString())).ToArray();
         if (input.Problem is { } problem) return problem.Result();
         var rows = await db.QueryAsync(
             caller.TenantId,
             Sql.Of(
-                $"SELECT {MessageEntry.Columns} FROM outbox WHERE tenant_id = $1 AND state = ANY($2) AND message_id < $3 ORDER BY message_id DESC LIMIT $4",
+                $"SELECT {MessageEntry.Columns} FROM outbox WHERE tenant_id = $1 AND state = ANY($2) AND message_id < $3{(asked is null ? NeedsSomebody : "")} ORDER BY message_id DESC LIMIT $4",
                 caller.TenantId, states, page.After?.Id ?? Guid.AllBitsSet, page.Limit),
             MessageEntry.Read, ct);
         return TypedResults.Ok(page.Page(rows, r => r, r => new Cursor(caller.TenantId, Sort, "", r.Id)));

@@ -155,10 +155,14 @@ export interface Refusal {
   field: string | null;
   facts: unknown;
 }
+/** Why something cannot be done now, and apart from it what leads on. */
+export interface ActionRefusal extends Refusal {
+  remedy: string;
+}
 export interface KeyAction {
   operation: string;
   allowed: boolean;
-  refusal: Refusal | null;
+  refusal: ActionRefusal | null;
 }
 export interface KeyEvent {
   id: Uuid;

@@ -67,6 +67,7 @@ export interface Payment {
   refunded: Money;
   dispute: DisputeState | null;
   failure: string | null;
+  failureText: string | null;
   duplicate: boolean;
   createdAt: Instant;
   paidAt: Instant | null;

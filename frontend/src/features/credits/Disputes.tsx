@@ -37,6 +37,7 @@ export function Disputes() {
               </span>
             ) : null}
           </span>
+          <span>{t('credits.disputes.what')}</span>
         </li>
       )}
     />

@@ -13,6 +13,7 @@ import { useMay } from '@/lib/me';
 import classes from './Credits.module.css';
 import type { MessageRow } from './documents';
 import { MessagesDocument, SendAgainDocument } from './documents';
+import { failureText } from './notes';
 import { Section } from './Section';
 
 /** Mails that failed, or of which nobody knows whether they arrived: never sent twice by themselves. */
@@ -20,7 +21,7 @@ export function Mails() {
   const t = useT();
   const pages = usePages(
     MessagesDocument,
-    { first: 20, state: ['UNCERTAIN', 'FAILED'] },
+    { first: 20 },
     data => data.messages,
   );
   return (
@@ -62,10 +63,10 @@ function Message({ message, done }: { message: MessageRow; done: () => void }) {
           <InstantText at={message.createdAt} />
         </span>
       </span>
-      <span className="muted">
+      {message.failure ? <span>{t(failureText(message.failure))}</span> : null}
+      <span className="meta">
         {t('credits.attempts', { count: message.attempts })} {message.failure ?? ''}
       </span>
-      {uncertain ? <span>{t('credits.mails.uncertain.what')}</span> : null}
       {may ? (
         <form
           className="row"

@@ -5,6 +5,7 @@ import { Page } from '@/components/ui/Page';
 import { ErrorState } from '@/components/ui/Problems';
 import { useT } from '@/lib/i18n/useT';
 import { useMay } from '@/lib/me';
+import { CameBack } from './CameBack';
 import { Credits } from './Credits';
 import { Disputes } from './Disputes';
 import { CreditsDocument } from './documents';
@@ -36,6 +37,7 @@ export function TasksPage() {
           <p className="muted measure">{t('credits.text')}</p>
           <Credits />
           <Disputes />
+          <CameBack />
           <Inbox />
           <Mails />
           <Equation />

@@ -70,6 +70,25 @@ export const DisputesDocument = graphql(`
   }
 `);
 
+export const CameBackDocument = graphql(`
+  query RefundsThatCameBack($first: Int!, $after: String) {
+    orders(first: $first, after: $after, filter: { refundCameBack: true }) {
+      nodes {
+        id
+        number
+        buyerName
+        gross {
+          ...Amount
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
 export const InboxDocument = graphql(`
   query Inbox($state: [InboxState!]) {
     inbox(state: $state) {

@@ -34,6 +34,7 @@ const words: Partial<Record<string, { text: MessageId; tone: Tone }>> = {
   QUOTES_EXPIRING: { text: 'home.quotesExpiring', tone: 'soon' },
   OPEN_CREDITS: { text: 'home.credits', tone: 'late' },
   DISPUTES: { text: 'home.disputes', tone: 'late' },
+  REFUNDS_CAME_BACK: { text: 'home.refunds', tone: 'late' },
   WEBHOOKS_DEAD: { text: 'home.webhooks', tone: 'late' },
   MAIL_UNCERTAIN: { text: 'home.mails', tone: 'late' },
 };
@@ -96,7 +97,13 @@ function Way({ entry, text }: { entry: Entry; text: string }) {
       );
     case 'DISPUTES':
       return (
-        <Link to="/billing" search={{ disputed: true }} className={className}>
+        <Link to="/credits" hash="disputes" className={className}>
+          {text}
+        </Link>
+      );
+    case 'REFUNDS_CAME_BACK':
+      return (
+        <Link to="/credits" hash="refunds" className={className}>
           {text}
         </Link>
       );

@@ -5,7 +5,6 @@ import type { RefusedBy } from '@/components/sales/Refused';
 import { toast } from '@/components/ui/toasts';
 import { attemptKeys } from '@/lib/forms';
 import { toProblem } from '@/lib/graphql/problem';
-import { useT } from '@/lib/i18n/useT';
 
 interface ReasonDialogProps {
   title: string;
@@ -23,7 +22,6 @@ interface ReasonDialogProps {
 
 /** Something that cannot be taken back, with its reason. */
 export function ReasonDialog({ title, what, verb, done, send, close, again }: ReasonDialogProps) {
-  const t = useT();
   const [keyFor] = useState(attemptKeys);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

@@ -25,11 +25,11 @@ internal static class TradeInKey
         if (request.ExpectedVersion is { } expected && expected != old.Facts.Version) return KeyIssue.Refused(new Problem(409, "VERSION_CONFLICT", "The key has moved on since you looked."));
         if (request.Price is { } p && (p.Minor < 0 || p.Minor > 100_000_000_00 || p.Currency != call.Caller.Tenant.Currency))
             return KeyIssue.Refused(Problem.Invalid(new FieldProblem("price", "OUT_OF_RANGE", $"An amount from 0, in {call.Caller.Tenant.Currency}.")));
-        var command = new KeyCommand.TradeInKey(
-            new KeyId(Guid.CreateVersion7(call.Now)), ReissueKey.FreshNumber(), request.Edition, request.Size, request.Years, request.Price is { } price ? new Money(price.Minor, price.Currency) : null);
-        return new KeyIssue(old.Customer, old.Partner, book =>
+        var (number, price) = (ReissueKey.FreshNumber(), request.Price is { } asked ? new Money(asked.Minor, asked.Currency) : (Money?)null);
+        return new KeyIssue(old.Customer, old.Partner, (book, at) =>
         {
-            var decided = TradeIns.Decide(command, new Key.OpenKey(old.Facts).AsOf(call.Today), book, call.Today, call.Now, KeyDetails.ActorOf(call.Caller));
+            var command = new KeyCommand.TradeInKey(new KeyId(Guid.CreateVersion7(at.Now)), number, request.Edition, request.Size, request.Years, price);
+            var decided = TradeIns.Decide(command, new Key.OpenKey(old.Facts).AsOf(at.Today), book, at.Today, at.Now, KeyDetails.ActorOf(call.Caller));
             return new IssueDecision(decided.New, old, decided.Old);
         }, request.DryRun);
     }

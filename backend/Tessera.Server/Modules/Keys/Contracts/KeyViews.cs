@@ -1,4 +1,6 @@
 using Tessera.Domain.Catalogue;
+using Tessera.Domain.Explain;
+using Tessera.Domain.Kernel;
 using Tessera.Domain.Keys;
 using Tessera.Server.Modules.Catalogue.Contracts;
 
@@ -58,7 +60,11 @@ internal sealed record AcknowledgementView(string Name, DateTimeOffset At, int C
 
 internal sealed record DeadlineExtensionView(DateOnly To, string Reason, string By, DateTimeOffset At);
 
-internal sealed record RefusalView(string Code, string? Rule, string Message, string? Field, IReadOnlyDictionary<string, string> Facts);
+/// <param name="Remedy">What leads on, in the reader's language.</param>
+internal sealed record RefusalView(string Code, string? Rule, string Message, string Remedy, string? Field, IReadOnlyDictionary<string, string> Facts)
+{
+    public static RefusalView Of(Refusal refusal, Texts texts) => new(refusal.Code, refusal.Rule, texts.Refusal(refusal), texts.Remedy(refusal), refusal.Field, refusal.Facts);
+}
 
 internal sealed record KeyActionView(string Operation, bool Allowed, RefusalView? Refusal);
 

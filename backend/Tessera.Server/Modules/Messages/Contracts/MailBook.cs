@@ -77,6 +77,16 @@ internal static class MailBook
         return Write(new Letter(t, t.Get("mail.refund.subject", ("order", mail.OrderNumber)), mail.TenantName, parts, t.Get("mail.refund.reason", ("order", mail.OrderNumber))));
     }
 
+    /// <summary>Money that was told to be on its way did not arrive.</summary>
+    public static MailContent RefundCameBack(RefundMail mail, string language)
+    {
+        var t = Texts.Of(language);
+        var facts = new Dictionary<string, string> { ["tenant"] = mail.TenantName, ["amount"] = Amount(t, mail.Amount), ["order"] = mail.OrderNumber, ["buyer"] = mail.BuyerName, ["number"] = mail.CreditNoteNumber ?? "" };
+        List<Part> parts = [new Part.Title(t.Get("mail.refund-back.title", facts)), new Part.Paragraph(t.Get("mail.refund-back.intro", facts)), new Part.Paragraph(t.Get("mail.refund-back.next", facts))];
+        if (mail.CreditNoteNumber is not null) parts.Add(new Part.Small(t.Get("mail.refund-back.note", facts)));
+        return Write(new Letter(t, t.Get("mail.refund-back.subject", facts), mail.TenantName, parts, t.Get("mail.refund.reason", facts)));
+    }
+
     /// <summary>One mail for all keys of a partner that came into a window.</summary>
     public static MailContent ReminderDigest(DigestMail mail, string language)
     {

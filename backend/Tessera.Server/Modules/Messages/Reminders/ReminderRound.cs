@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tessera.Platform.Tenancy;
+using Tessera.Server.Modules.Messages.Contracts;
 
 namespace Tessera.Server.Modules.Messages.Reminders;
 

@@ -13,8 +13,8 @@ internal sealed class MailRoom(TenantDb db, SmtpPost post, IEnumerable<MailFilli
     private async Task<OutboxResult> SendAsync(OutboxDelivery delivery, CancellationToken ct)
     {
         if (JsonSerializer.Deserialize<KeptMail>(delivery.Body, JsonSerializerOptions.Web) is not { To: not null, Subject: not null, Html: not null, Text: not null } mail)
-            return new OutboxResult.Failed("This is no mail.");
-        if (mail.LeaveUrl is not null && await Unsubscribed.IsAsync(db, delivery.Tenant, mail.To, ct)) return new OutboxResult.Failed("The address wants no reminders any more.");
+            return new OutboxResult.Failed(MailFailures.Unfit);
+        if (mail.LeaveUrl is not null && await Unsubscribed.IsAsync(db, delivery.Tenant, mail.To, ct)) return new OutboxResult.Failed(MailFailures.AddressLeft);
         return await post.SendAsync(delivery.Id, mail with { Html = Filled(mail.Html), Text = Filled(mail.Text) }, ct);
 
         string Filled(string text) => fillings.Aggregate(text, (t, filling) => filling.Fill(delivery.Tenant, t));

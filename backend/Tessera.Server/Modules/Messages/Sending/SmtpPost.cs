@@ -26,7 +26,7 @@ internal sealed class SmtpPost(MailSettings settings)
 
     public async Task<OutboxResult> SendAsync(Guid id, KeptMail mail, CancellationToken ct)
     {
-        if (!MailAddresses.IsAddress(mail.To) || !MailAddress.TryCreate(mail.To, out var to)) return new OutboxResult.Failed("The address cannot be written to.");
+        if (!MailAddresses.IsAddress(mail.To) || !MailAddress.TryCreate(mail.To, out var to)) return new OutboxResult.Failed(MailFailures.AddressUnfit);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
         end.CancelAfter(Longest);
         using var client = Client(to);
@@ -38,24 +38,24 @@ internal sealed class SmtpPost(MailSettings settings)
         }
         catch (SmtpException refused) when ((int)refused.StatusCode >= 400)
         {
-            var reason = $"The mail server refused it: {(int)refused.StatusCode} {refused.Message}";
+            var reason = MailFailures.Of(MailFailures.Refused, $"{(int)refused.StatusCode} {refused.Message}");
             return (int)refused.StatusCode >= Permanent ? new OutboxResult.Failed(reason) : new OutboxResult.Again(reason);
         }
         catch (SmtpException failed) when (Socket(failed) is { } socket && Unreached.Contains(socket.SocketErrorCode))
         {
-            return new OutboxResult.Again("The mail server cannot be reached: " + socket.Message);
+            return new OutboxResult.Again(MailFailures.Of(MailFailures.Unreachable, socket.Message));
         }
         catch (Exception open) when (settings.IsEncrypted && IsInTheOpen(open))
         {
-            return new OutboxResult.Again("The mail server cannot be spoken to in secret: " + (open.InnerException ?? open).Message);
+            return new OutboxResult.Again(MailFailures.Of(MailFailures.Unencrypted, (open.InnerException ?? open).Message));
         }
         catch (Exception unfit) when (unfit is FormatException or ArgumentException)
         {
-            return new OutboxResult.Failed("This is no mail: " + unfit.Message);
+            return new OutboxResult.Failed(MailFailures.Of(MailFailures.Unfit, unfit.Message));
         }
         catch (Exception broken) when (broken is SmtpException or IOException or SocketException or OperationCanceledException)
         {
-            return new OutboxResult.Uncertain("The mail server fell silent before it said whether it took it: " + (broken.InnerException ?? broken).Message);
+            return new OutboxResult.Uncertain(MailFailures.Of(MailFailures.Silent, (broken.InnerException ?? broken).Message));
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tessera.Domain.Explain;
 using Tessera.Domain.Kernel;
 using Tessera.Domain.Orders;
 using Tessera.Platform.Identity;
@@ -44,7 +45,7 @@ internal static class OrderDetails
                 var credits = await TenantDb.RowsAsync(reader, CreditRow.Read, token);
                 var refused = credits.Where(c => c.Line is not null).ToDictionary(c => c.Line!.Value, c => c.Refusal);
                 var lines = await NextAsync(reader, r => Line(r, row, refused, caller.Language), token);
-                var payments = await NextAsync(reader, r => Payment(r, row), token);
+                var payments = await NextAsync(reader, r => Payment(r, row, Texts.Of(caller.Language)), token);
                 var documents = await NextAsync(reader, r => new DocumentEntry(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateOnly>(3), new(r.GetInt64(4), r.GetString(5))), token);
                 var refunds = await NextAsync(reader, r => new RefundView(r.GetGuid(0), PaymentWords.Read<RefundState>(r.GetString(1)), new(r.GetInt64(2), r.GetString(3)), r.GetString(4), r.Moment(5)), token);
                 return new OrderView(
@@ -79,7 +80,7 @@ internal static class OrderDetails
             row.Money(r.GetInt64(4)), row.Money(r.GetInt64(5)), state, OrderRefusalView.Of(refusal, language), from, to);
     }
 
-    private static PaymentView Payment(NpgsqlDataReader r, OrderRow row) => new(
+    private static PaymentView Payment(NpgsqlDataReader r, OrderRow row, Texts texts) => new(
         r.GetGuid(0), PaymentWords.Read<PaymentState>(r.GetString(1)), row.Money(r.GetInt64(2)), row.Money(r.GetInt64(3)), r.TextOrNull(4) is { } dispute ? PaymentWords.Read<DisputeState>(dispute) : null,
-        r.TextOrNull(5), r.GetBoolean(6), r.Moment(7), r.MomentOrNull(8));
+        r.TextOrNull(5), r.TextOrNull(5) is { } code ? OrderTexts.PaymentFailure(code, texts) : null, r.GetBoolean(6), r.Moment(7), r.MomentOrNull(8));
 }

@@ -29,9 +29,10 @@ internal sealed record OrderLineView(
     int Line, Guid KeyId, string Number, string CustomerName, OrderLineKind Kind, Edition Edition, int Size, int Years, MoneyView Net, MoneyView Gross, LineState State, OrderRefusalView? Refusal, DateOnly? From, DateOnly? To);
 
 /// <param name="Failure">The provider's code of the newest try that failed.</param>
+/// <param name="FailureText">The same in the reader's language, with what to do.</param>
 /// <param name="Duplicate">The order had been paid by another: this money is an open credit.</param>
 internal sealed record PaymentView(
-    Guid Id, PaymentState State, MoneyView Amount, MoneyView Refunded, DisputeState? Dispute, string? Failure, bool Duplicate, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
+    Guid Id, PaymentState State, MoneyView Amount, MoneyView Refunded, DisputeState? Dispute, string? Failure, string? FailureText, bool Duplicate, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt);
 
 internal sealed record DocumentEntry(Guid Id, string Kind, string Number, DateOnly IssuedOn, MoneyView Gross);
 

@@ -55,6 +55,8 @@ internal sealed class OrderClosing(TenantDb db, ChangeFeed feed, OutboxBell bell
         var paidOn = tenant.DayOf(of.PaidAt ?? now);
         var (number, row) = await Documents.IssueAsync(
             transaction, tenant.Id, subject, "payment:" + of.PaymentId, Documents.Sold(Documents.Receipt, subject, tenant.DayOf(now), paidOn, terms), now, ct);
+        // A partner came from its own quote: what became of it stands with the order.
+        if (page?.LastIndexOf("/quotes/quote_", StringComparison.Ordinal) is >= 0 and var at) page = $"{page[..at]}/billing/order_{of.OrderId}";
         return OrderMail.Receipt(tenant, of, subject, (number, paidOn, page), terms, now) is { } mail ? [row, mail] : [row];
     }
 

@@ -44,6 +44,15 @@ internal static class OrderMail
         return Mails.Enqueue(heard.Tenant, new OutgoingMail(Guid.CreateVersion7(heard.Now), "refund:" + refund, subject.Email!, quote.Seller.Name, content), heard.Now);
     }
 
+    /// <summary>They had been told that it was on its way.</summary>
+    public static NpgsqlBatchCommand? CameBack(Heard heard, DocumentSubject subject, Guid refund, long amountMinor, string correction)
+    {
+        if (!MailAddresses.IsAddress(subject.Email)) return null;
+        var quote = subject.Quote;
+        var content = MailBook.RefundCameBack(new RefundMail(quote.Seller.Name, quote.Buyer.Name, subject.OrderNumber, correction, new Money(amountMinor, quote.Currency)), subject.Language);
+        return Mails.Enqueue(heard.Tenant, new OutgoingMail(Guid.CreateVersion7(heard.Now), "refund-undone:" + refund, subject.Email!, quote.Seller.Name, content), heard.Now);
+    }
+
     private static MailLine Line(QuotedLine line, (DateOnly From, DateOnly To) term, string currency) => new(
         line.Number, line.CustomerName, PaymentWords.Of(line.Kind), line.Edition, line.Size, line.Years, term.From, term.To, new Money(line.GrossMinor, currency), line.MaxExtensions);
 }

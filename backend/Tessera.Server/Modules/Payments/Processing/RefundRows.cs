@@ -63,7 +63,7 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Sub
         var posted = await transaction.QueryAsync(Postings.OfReference(heard.Tenant, "refund:" + refund), Postings.Read, ct);
         statements.Add(Postings.Of(heard.Tenant, new LedgerTransaction("refund-undone:" + refund, heard.Today, [.. posted.Select(p => p with { AmountMinor = -p.AmountMinor })]), heard.Now));
         statements.Add(heard.Audited(of, "RefundCameBack", AuditTrail.Changes(("refunded", $"{amountMinor} {Currency}", 0))));
-        await CorrectionAsync(refund, ct);
+        await CorrectionAsync(refund, amountMinor, ct);
         if (await AskedAsync(refund, ct) is { } asked)
         {
             if (asked.Credit is { } credit) statements.Add(OpenCredits.Settle(heard.Tenant, credit, CreditState.Open, null, null, null));
@@ -121,11 +121,13 @@ internal sealed class RefundRows(TenantTransaction transaction, Heard heard, Sub
     }
 
     /// <summary>The refund's credit note, where there is one, speaks of money that did not go back.</summary>
-    private async Task CorrectionAsync(Guid refund, CancellationToken ct)
+    private async Task CorrectionAsync(Guid refund, long amountMinor, CancellationToken ct)
     {
         if (await Documents.FindAsync(transaction, heard.Tenant, Documents.CreditNote, "refund:" + refund, ct) is not { } note) return;
         var subject = await about.LoadAsync(ct);
-        statements.Add((await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund-undone:" + refund, Documents.Corrected(subject, note, heard.Today), heard.Now, ct)).Row);
+        var (number, row) = await Documents.IssueAsync(transaction, heard.Tenant, subject, "refund-undone:" + refund, Documents.Corrected(subject, note, heard.Today), heard.Now, ct);
+        statements.Add(row);
+        if (OrderMail.CameBack(heard, subject, refund, amountMinor, number) is { } mail) statements.Add(mail);
     }
 
     /// <summary>What somebody here asked for; null for a refund made at the provider.</summary>

@@ -58,7 +58,7 @@ internal sealed class PayPages(TenantDb db)
     }
 
     /// <summary>A reason to act on, where the provider gives one; never its raw word.</summary>
-    private static PayFailureView FailureOf(string code, Texts texts) => new(code.ToUpperInvariant(), texts.Find("payment-failure." + code) ?? texts.Get("payment-failure.other"));
+    private static PayFailureView FailureOf(string code, Texts texts) => new(code.ToUpperInvariant(), OrderTexts.PaymentFailure(code, texts));
 
     private static NeedsAcknowledgementView Needs(PayCall call, QuotedLine line)
     {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../key-types.js';
+import type { ActionRefusal } from '../key-types.js';
 import type { OrderLink } from '../order-types.js';
 import type { Certificate, Flip, PointCause, ReviewOutcome, WeighedLevel } from '../programme-types.js';
 import type { Day, Edition, Instant, KeyKind, KeyStatus, Uuid } from '../types.js';
@@ -31,7 +31,7 @@ export interface ReviewCounts {
 export interface ReviewAction {
   operation: string;
   allowed: boolean;
-  refusal: Refusal | null;
+  refusal: ActionRefusal | null;
 }
 /** A half-yearly review, or a dry run of one. */
 export interface Review {
@@ -120,7 +120,7 @@ export interface ReviewLate {
   points: number;
   certificates: number;
   allowed: boolean;
-  refusal: Refusal | null;
+  refusal: ActionRefusal | null;
 }
 export interface ReviewLine {
   countsOn: Day;

@@ -20,7 +20,7 @@ import { RuleStatus } from './enums.js';
 import { publicId } from './node.js';
 import { PartnerRef } from './partner.js';
 import { PhaseRef } from './phase.js';
-import { UserError } from './refusal.js';
+import { spokenRefusal, UserError } from './refusal.js';
 
 export const HoldingRef = builder.objectRef<Holding>('Holding').implement({
   description: 'What holds on a day, and the sentence that says so.',
@@ -120,7 +120,7 @@ export const KeyActionRef = builder.objectRef<KeyAction>('KeyAction').implement(
   fields: (t) => ({
     operation: t.exposeString('operation'),
     allowed: t.exposeBoolean('allowed'),
-    refusal: t.expose('refusal', { type: UserError, nullable: true }),
+    refusal: t.field({ type: UserError, nullable: true, resolve: ({ refusal }) => spokenRefusal(refusal) }),
   }),
 });
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../core/key-types.js';
+import type { ActionRefusal, Refusal } from '../../core/key-types.js';
 import { builder } from './builder.js';
 
 export const UserError = builder.objectRef<Refusal>('UserError').implement({
@@ -11,3 +11,8 @@ export const UserError = builder.objectRef<Refusal>('UserError').implement({
     facts: t.expose('facts', { type: 'JSON', nullable: true }),
   }),
 });
+
+/** What cannot be done now, and what leads on, in one message as a write that was refused has it. */
+export function spokenRefusal(refusal: ActionRefusal | null): Refusal | null {
+  return refusal && { ...refusal, message: `${refusal.message} ${refusal.remedy}` };
+}

@@ -68,9 +68,7 @@ export function Payments({ payments }: { payments: OrderDetail['payments'] }) {
                 {t('orders.refunded')} <MoneyText money={payment.refunded} />
               </span>
             ) : null}
-            {payment.failure ? (
-              <span className="meta">{t('orders.payment.failure', { code: payment.failure })}</span>
-            ) : null}
+            {payment.failureText ? <span className="meta">{payment.failureText}</span> : null}
           </span>
         </li>
       ))}

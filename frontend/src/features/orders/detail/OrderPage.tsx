@@ -23,6 +23,7 @@ import { editionName } from '@/lib/words';
 import type { OrderDetail } from './documents';
 import { OrderDocument } from './documents';
 import { Credits, Documents, Payments, Refunds } from './Money';
+import { OrderStanding } from './OrderStanding';
 
 const RefundDialog = lazy(() => import('./RefundDialog'));
 const route = getRouteApi('/billing/$id');
@@ -88,11 +89,7 @@ function Subject({ subject, again }: { subject: OrderDetail; again: () => void }
         </>
       }
     >
-      {subject.disputed ? (
-        <p role="status" className={classes.refusal}>
-          {t('orders.disputed.text')}
-        </p>
-      ) : null}
+      <OrderStanding subject={subject} />
       <section className="card stack" aria-labelledby="lines">
         <h2 id="lines">{t('orders.lines')}</h2>
         <ul>

@@ -47,7 +47,7 @@ export const OrderDetailFragment = graphql(`
         ...Amount
       }
       dispute
-      failure
+      failureText
       duplicate
       createdAt
       paidAt

@@ -28,7 +28,16 @@ export function Standing({ subject }: { subject: QuoteDetail }) {
         </p>
       );
     case 'ACCEPTED':
-      return <p>{t('quotes.standing.accepted', { name: subject.acceptedName ?? '–' })}</p>;
+      return (
+        <p>
+          {t('quotes.standing.accepted', { name: subject.acceptedName ?? '–' })}{' '}
+          {subject.orderId ? (
+            <Link to="/billing/$id" params={{ id: subject.orderId }} search={{}}>
+              {t('quotes.standing.payments')}
+            </Link>
+          ) : null}
+        </p>
+      );
     case 'DECLINED':
       return <p>{t('quotes.standing.declined', { reason: subject.reason ?? '–' })}</p>;
     case 'VOID':

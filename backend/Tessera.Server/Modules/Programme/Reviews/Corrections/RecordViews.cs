@@ -46,10 +46,8 @@ internal static class RecordViews
     private static ReviewLateView Late(CorrectionCase found, RuleBook book, Caller caller)
     {
         var (late, refusal) = (found.Late, found.Decide(book.Levels, caller.Membership.Application, AnyReason).Refusal);
-        return new ReviewLateView(late.Lines.Length, late.Lines.Sum(line => line.Points), late.Certificates.Length, refusal is null, refusal is null ? null : View(refusal, Texts.Of(caller.Language)));
+        return new ReviewLateView(late.Lines.Length, late.Lines.Sum(line => line.Points), late.Certificates.Length, refusal is null, refusal is null ? null : RefusalView.Of(refusal, Texts.Of(caller.Language)));
     }
-
-    private static RefusalView View(Refusal refusal, Texts texts) => new(refusal.Code, refusal.Rule, texts.Refusal(refusal), refusal.Field, refusal.Facts);
 
     private static CertificateView View(HeldCertificate one) => new(one.Name, one.Path, one.From, one.Until, true);
 

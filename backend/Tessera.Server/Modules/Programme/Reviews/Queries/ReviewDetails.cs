@@ -52,6 +52,6 @@ internal static class ReviewDetails
         yield return Action(nameof(CancelReview), ReviewConduct.Cancel(run, row.PublishedOn is not null, anyReason));
 
         ReviewActionView Action(string operation, Refusal? refusal) =>
-            new(operation, refusal is null, refusal is null ? null : new RefusalView(refusal.Code, refusal.Rule, texts.Refusal(refusal), refusal.Field, refusal.Facts));
+            new(operation, refusal is null, refusal is null ? null : RefusalView.Of(refusal, texts));
     }
 }

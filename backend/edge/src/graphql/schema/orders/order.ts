@@ -78,6 +78,7 @@ const PaymentRef = builder.objectRef<Payment>('Payment').implement({
     refunded: t.expose('refunded', { type: MoneyRef }),
     dispute: t.expose('dispute', { type: DisputeState, nullable: true }),
     failure: t.exposeString('failure', { nullable: true, description: 'The provider’s code.' }),
+    failureText: t.exposeString('failureText', { nullable: true, description: 'The same in words, and what to do.' }),
     duplicate: t.exposeBoolean('duplicate'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     paidAt: t.expose('paidAt', { type: 'DateTime', nullable: true }),

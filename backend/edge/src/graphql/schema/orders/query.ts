@@ -28,6 +28,9 @@ const OrderFilter = builder.inputType('OrderFilter', {
     search: t.string({ description: 'Number, buyer, customer, partner, PO number.' }),
     keyId: t.id(),
     disputed: t.boolean(),
+    refundCameBack: t.boolean({
+      description: 'Money that went back did not arrive, and nothing was sent since.',
+    }),
   }),
 });
 

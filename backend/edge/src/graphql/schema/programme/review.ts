@@ -15,7 +15,7 @@ import { connectionOf } from '../connection.js';
 import { Edition, KeyKind, KeyStatus } from '../enums.js';
 import { Node, publicId } from '../node.js';
 import { OrderLinkRef } from '../orders/links.js';
-import { UserError } from '../refusal.js';
+import { spokenRefusal, UserError } from '../refusal.js';
 import { CertificateRef, FlipRef, PointCause, WeighedLevelRef } from './level.js';
 import { ReviewOutcome } from './words.js';
 
@@ -72,7 +72,7 @@ const ReviewActionRef = builder.objectRef<ReviewAction>('ReviewAction').implemen
   fields: (t) => ({
     operation: t.exposeString('operation'),
     allowed: t.exposeBoolean('allowed'),
-    refusal: t.expose('refusal', { type: UserError, nullable: true }),
+    refusal: t.field({ type: UserError, nullable: true, resolve: ({ refusal }) => spokenRefusal(refusal) }),
   }),
 });
 export const ReviewRef = builder.objectRef<Review>('Review').implement({
@@ -191,7 +191,7 @@ const ReviewLateRef = builder.objectRef<ReviewLate>('ReviewLate').implement({
     points: t.expose('points', { type: 'Points' }),
     certificates: t.exposeInt('certificates'),
     allowed: t.exposeBoolean('allowed'),
-    refusal: t.expose('refusal', { type: UserError, nullable: true }),
+    refusal: t.field({ type: UserError, nullable: true, resolve: ({ refusal }) => spokenRefusal(refusal) }),
   }),
 });
 export const ReviewRecordRef = builder.objectRef<ReviewRecord>('ReviewRecord').implement({
