@@ -40,11 +40,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
     pause: asked.length < 2,
   });
 
-  useEffect(() => {
-    if (!opened) return spotlight.close();
-    setLeaving(false);
-    spotlight.open();
-  }, [opened]);
+  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
 
   /** Who goes somewhere is at its heading, not back at the button that opened this. */
   const leave = (way: Promise<void>) => {
@@ -92,6 +88,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
     <Spotlight.Root
       query={text}
       onQueryChange={setText}
+      onSpotlightOpen={() => setLeaving(false)}
       onSpotlightClose={onClose}
       shortcut={null}
       returnFocus={!leaving}

@@ -17,7 +17,17 @@ export interface RunChange {
 
 type Listener<Told> = (change: Told) => void;
 
-const kinds = ['key', 'import', 'review', 'quote', 'order', 'level', 'team', 'application', 'course'] as const;
+const kinds = [
+  'key',
+  'import',
+  'review',
+  'quote',
+  'order',
+  'level',
+  'team',
+  'application',
+  'course',
+] as const;
 const heard = new Map<string, Set<Listener<never>>>(kinds.map(kind => [kind, new Set()]));
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);

@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Platform.Tenancy;
 using Tessera.Server.Modules.Messages.Contracts;
-using Tessera.Server.Modules.Messages.Reminders;
 using Tessera.TestKit;
 
 namespace Server.Tests.Messages;

@@ -35,7 +35,7 @@ export function ApplicationsPage() {
   const [deciding, setDeciding] = useState<{ application: Application; approve: boolean }>();
   const variables = { first: 25, state: state ?? ['RECEIVED' as const] };
   const pages = usePages(ApplicationsDocument, variables, data => data.applications);
-  useApplicationChanges(useRested(pages.reread));
+  useApplicationChanges(useRested(pages.retry));
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   const show = (next: ApplicationState[] | undefined) =>
     void navigate({ search: present<ApplicationsSearch>({ state: next }), replace: true });

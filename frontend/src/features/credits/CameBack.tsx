@@ -13,7 +13,7 @@ import { Section } from './Section';
 export function CameBack() {
   const t = useT();
   const pages = usePages(CameBackDocument, { first: 20 }, data => data.orders);
-  useOrderChanges(useRested(pages.reread));
+  useOrderChanges(useRested(pages.retry));
   return (
     <Section
       id="refunds"

@@ -31,7 +31,7 @@ export function Credits() {
     { first: 50, state: state ?? ['OPEN', 'REFUNDING'] },
     data => data.credits,
   );
-  const again = useRested(pages.reread);
+  const again = useRested(pages.retry);
   useOrderChanges(again);
   const go = (change: CreditsSearch) =>
     void navigate({

@@ -13,7 +13,7 @@ import { Section } from './Section';
 export function Disputes() {
   const t = useT();
   const pages = usePages(DisputesDocument, { first: 20 }, data => data.orders);
-  useOrderChanges(useRested(pages.reread));
+  useOrderChanges(useRested(pages.retry));
   return (
     <Section
       id="disputes"

@@ -19,11 +19,7 @@ import { Section } from './Section';
 /** Mails that failed, or of which nobody knows whether they arrived: never sent twice by themselves. */
 export function Mails() {
   const t = useT();
-  const pages = usePages(
-    MessagesDocument,
-    { first: 20 },
-    data => data.messages,
-  );
+  const pages = usePages(MessagesDocument, { first: 20 }, data => data.messages);
   return (
     <Section<MessageRow>
       id="mails"

@@ -29,7 +29,7 @@ interface ChoicesProps {
 export function Choices({ of, path, show, again }: ChoicesProps) {
   const t = useT();
   const pages = usePages(CoursesDocument, { first: 25, path }, data => data.courses);
-  useCourseChanges(useRested(pages.reread));
+  useCourseChanges(useRested(pages.retry));
   const name = of.paths.find(one => one.code === path)?.name ?? path;
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   return (

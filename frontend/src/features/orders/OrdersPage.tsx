@@ -37,7 +37,7 @@ export function OrdersPage() {
   const go = (change: OrdersSearch) =>
     void navigate({ search: present<OrdersSearch>({ ...search, ...change }), replace: true });
   const clear = () => void navigate({ search: {}, replace: true });
-  useOrderChanges(useRested(pages.reread));
+  useOrderChanges(useRested(pages.retry));
 
   const filters = [
     ...(q === undefined ? [] : [`“${q}”`]),

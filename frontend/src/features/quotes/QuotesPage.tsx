@@ -47,7 +47,7 @@ export function QuotesPage() {
   const go = (change: QuotesSearch) =>
     void navigate({ search: present<QuotesSearch>({ ...search, ...change }), replace: true });
   const clear = () => void navigate({ search: {}, replace: true });
-  useQuoteChanges(useRested(pages.reread));
+  useQuoteChanges(useRested(pages.retry));
 
   const filters = [
     ...(q === undefined ? [] : [`“${q}”`]),

@@ -21,9 +21,8 @@ export interface Pages<Node> {
   loadingMore: boolean;
   problem: Problem | undefined;
   loadMore: () => void;
+  /** Reads again; what is shown stays until then. */
   retry: () => void;
-  /** Reads what is shown again, and shows it until then. */
-  reread: () => void;
 }
 
 interface Slot<Node> {
@@ -100,11 +99,12 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     );
   }, [end]);
   const retry = useCallback(
-    () => setState(previous => ({ ...previous, slots: [], attempt: previous.attempt + 1 })),
-    [],
-  );
-  const reread = useCallback(
-    () => setState(previous => ({ ...previous, attempt: previous.attempt + 1 })),
+    () =>
+      setState(previous => ({
+        ...previous,
+        slots: previous.slots.filter(slot => slot.connection),
+        attempt: previous.attempt + 1,
+      })),
     [],
   );
 
@@ -117,7 +117,6 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     problem: failed?.error ? toProblem(failed.error) : undefined,
     loadMore,
     retry,
-    reread,
   };
 }
 

@@ -34,7 +34,7 @@ export function CoursesPage() {
   const [creating, setCreating] = useState(false);
   const variables = { first: 25, time: past ? ('PAST' as const) : ('COMING' as const) };
   const pages = usePages(CoursesDocument, variables, data => data.courses);
-  useCourseChanges(useRested(pages.reread));
+  useCourseChanges(useRested(pages.retry));
   const empty = !pages.loading && !pages.problem && pages.nodes.length === 0;
   return (
     <Page

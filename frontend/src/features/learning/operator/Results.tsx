@@ -94,9 +94,7 @@ export function Results({ course, reread }: { course: WholeCourse; reread: () =>
           ))}
         </PlainTable>
       )}
-      {isBefore(course.state) ? (
-        <p className="muted">{t('learning.results.later')}</p>
-      ) : null}
+      {isBefore(course.state) ? <p className="muted">{t('learning.results.later')}</p> : null}
       {may && course.enrolments.length > 0 ? (
         <>
           <TextInput

@@ -27,7 +27,8 @@ export function OrderStanding({ subject }: { subject: OrderDetail }) {
   return (
     <>
       <p>
-        {t(standing[applied ? 'FULFILLED' : subject.state])} {failed ? t('orders.standing.failed', { why: failed }) : ''}{' '}
+        {t(standing[applied ? 'FULFILLED' : subject.state])}{' '}
+        {failed ? t('orders.standing.failed', { why: failed }) : ''}{' '}
         {subject.state === 'OPEN' ? (
           <Link to="/quotes/$id" params={{ id: subject.quoteId }} search={{}}>
             {t('orders.standing.toQuote', { number: subject.quoteNumber })}

@@ -20,7 +20,7 @@ export function Ledger({ partner, actions }: { partner: string; actions: React.R
   const t = useT();
   const variables = { partnerId: partner, first: 20 };
   const pages = usePages(PointsDocument, variables, data => data.points);
-  useOrderChanges(useRested(pages.reread));
+  useOrderChanges(useRested(pages.retry));
   return (
     <section className="card stack">
       <div className="page-head">

@@ -51,7 +51,7 @@ export function PartnersPage() {
   const go = (change: PartnersSearch) =>
     void navigate({ search: present<PartnersSearch>({ ...search, ...change }), replace: true });
   const clear = () => void navigate({ search: present<PartnersSearch>({ sort }), replace: true });
-  useLevelChanges(useRested(pages.reread));
+  useLevelChanges(useRested(pages.retry));
 
   const filters = [
     ...(q === undefined ? [] : [`“${q}”`]),

@@ -21,5 +21,10 @@ export function offerOf(
   if (!action) return undefined;
   return action.allowed
     ? { allowed: true }
-    : { allowed: false, ...(action.refusal ? { refusal: [action.refusal.message, action.refusal.remedy].filter(Boolean).join(' ') } : {}) };
+    : {
+        allowed: false,
+        ...(action.refusal
+          ? { refusal: [action.refusal.message, action.refusal.remedy].filter(Boolean).join(' ') }
+          : {}),
+      };
 }

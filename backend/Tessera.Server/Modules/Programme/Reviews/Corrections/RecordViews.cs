@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tessera.Domain.Catalogue;
 using Tessera.Domain.Explain;
-using Tessera.Domain.Kernel;
 using Tessera.Domain.Programme;
 using Tessera.Platform.Identity;
 using Tessera.Server.Modules.Keys.Contracts;

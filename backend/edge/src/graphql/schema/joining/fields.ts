@@ -107,7 +107,12 @@ builder.mutationFields((t) => ({
     description: 'The link opens nothing any more.',
     args: { input: t.arg({ type: RevokeInvitationInput, required: true }) },
     resolve: (_, { input }, context) =>
-      sent<Team>(ofPartner(input.id, `invitations/${bareId('invitation', input.invitationId)}/revoke`), input, context, {}),
+      sent<Team>(
+        ofPartner(input.id, `invitations/${bareId('invitation', input.invitationId)}/revoke`),
+        input,
+        context,
+        {},
+      ),
   }),
   changeRole: t.field({
     type: RoleChangePayload,
