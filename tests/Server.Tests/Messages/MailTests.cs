@@ -206,8 +206,8 @@ public sealed class MailTests
         await world.SendAsync();
         Assert.Equal(["1 chiave da rinnovare entro l’11 dicembre 2026", "Receipt"], world.Mails.Caught.Select(m => m.Subject).Order());
         Assert.Equal(["ADDRESS_LEFT"], await world.LinesAsync("SELECT failure FROM outbox WHERE state = 'FAILED'"));
-        Assert.Equal(0, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages")).GetProperty("items").GetArrayLength());
-        Assert.Equal(1, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages?state=FAILED")).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages?first=9")).GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await world.AskAsync(Person.Giulia, HttpMethod.Get, "/v1/messages?first=9&state=FAILED")).GetProperty("items").GetArrayLength());
 
         await world.AskAsync(Person.Elena, HttpMethod.Post, "/v1/reminders/save", new { digest = true, remindCustomers = false });
         world.Later(1);

@@ -19,7 +19,7 @@ internal static class OrderAttention
     /// <summary>Of what had been applied: one that was to settle a credit has left that open again.</summary>
     private const string CameBack = $"""
         WITH bounded AS MATERIALIZED (SELECT currency, amount_minor AS minor FROM refund r WHERE tenant_id = $1 AND state = 'FAILED' AND credit_id IS NULL
-          AND NOT EXISTS (SELECT FROM refund later WHERE later.tenant_id = $1 AND later.payment_id = r.payment_id AND later.state <> 'FAILED' AND later.requested_at > r.requested_at) LIMIT 1001)
+          AND NOT EXISTS (SELECT FROM refund later WHERE later.tenant_id = $1 AND later.payment_id = r.payment_id AND later.state <> 'FAILED' AND later.requested_at >= r.requested_at) LIMIT 1001)
         {Counted}
         """;
     private const string Dead = $"WITH bounded AS MATERIALIZED (SELECT '' AS currency, 0 AS minor FROM inbox WHERE tenant_id = $1 AND state = 'DEAD' LIMIT 1001) {Counted}";

@@ -36,8 +36,6 @@ internal sealed record MessageEntry(
 internal static class ListMessages
 {
     private const string Sort = "messages";
-    /// <summary>Whose reader left needs nobody.</summary>
-    private const string NeedsSomebody = $" AND failure IS DISTINCT FROM '{MailFailures.AddressLeft}'";
     private static readonly MessageState[] Stuck = [MessageState.Failed, MessageState.Uncertain];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/messages", HandleAsync).Operation(nameof(ListMessages)).WithName("messages")
@@ -54,8 +52,8 @@ internal static class ListMessages
         var rows = await db.QueryAsync(
             caller.TenantId,
             Sql.Of(
-                $"SELECT {MessageEntry.Columns} FROM outbox WHERE tenant_id = $1 AND state = ANY($2) AND message_id < $3{(asked is null ? NeedsSomebody : "")} ORDER BY message_id DESC LIMIT $4",
-                caller.TenantId, states, page.After?.Id ?? Guid.AllBitsSet, page.Limit),
+                $"SELECT {MessageEntry.Columns} FROM outbox WHERE tenant_id = $1 AND state = ANY($2) AND message_id < $3 AND failure IS DISTINCT FROM $5 ORDER BY message_id DESC LIMIT $4",
+                caller.TenantId, states, page.After?.Id ?? Guid.AllBitsSet, page.Limit, asked is null ? MailFailures.AddressLeft : ""),
             MessageEntry.Read, ct);
         return TypedResults.Ok(page.Page(rows, r => r, r => new Cursor(caller.TenantId, Sort, "", r.Id)));
     }

@@ -35,11 +35,14 @@ internal static class IssueKey
         var number = ReissueKey.FreshNumber();
         if (request.Number is { } given && !LicenceNumber.TryParse(given, out number)) return KeyIssue.Refused(Problem.Invalid(new FieldProblem("number", "MALFORMED", "A key has 16 letters and digits in four groups.")));
         var (free, resale) = await TakenAsync(call, customer, partner, ct);
-        KeyCommand.IssueKey Command(RuleBook book, KeyMoment at) => new(
-            new KeyId(Guid.CreateVersion7(at.Now)), number, new CustomerId(customer.Id), partner is null ? null : new PartnerId(partner.Id), request.Kind, request.Edition, request.Size,
-            request.Free, request.Trial, request.NotForResale, request.Education || customer.Education, request.StartsOn, request.Years, request.MajorVersion, free) { NotForResaleTaken = resale >= Allowed(book, partner, at.Today) };
-        return new KeyIssue(
-            customer, partner, (book, at) => new IssueDecision(KeyDecider.Decide(Command(book, at), Key.None, book, at.Today, at.Now, KeyDetails.ActorOf(call.Caller)), null, null), request.DryRun);
+        var command = new KeyCommand.IssueKey(
+            default, number, new CustomerId(customer.Id), partner is null ? null : new PartnerId(partner.Id), request.Kind, request.Edition, request.Size,
+            request.Free, request.Trial, request.NotForResale, request.Education || customer.Education, request.StartsOn, request.Years, request.MajorVersion, free);
+        return new KeyIssue(customer, partner, (book, at) =>
+        {
+            var asked = command with { Id = new KeyId(Guid.CreateVersion7(at.Now)), NotForResaleTaken = resale >= Allowed(book, partner, at.Today) };
+            return new IssueDecision(KeyDecider.Decide(asked, Key.None, book, at.Today, at.Now, KeyDetails.ActorOf(call.Caller)), null, null);
+        }, request.DryRun);
     }
 
     /// <summary>KL-14: as many as the partner’s level says.</summary>

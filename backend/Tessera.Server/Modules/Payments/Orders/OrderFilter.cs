@@ -29,7 +29,7 @@ internal sealed record OrderFilter(Guid? PartnerId, string[] States, bool Disput
     private const string CameBack = """
         SELECT p.order_id FROM refund r JOIN payment p ON p.tenant_id = r.tenant_id AND p.payment_id = r.payment_id
         WHERE r.tenant_id = $1 AND r.state = 'FAILED' AND r.credit_id IS NULL
-          AND NOT EXISTS (SELECT FROM refund later WHERE later.tenant_id = $1 AND later.payment_id = r.payment_id AND later.state <> 'FAILED' AND later.requested_at > r.requested_at)
+          AND NOT EXISTS (SELECT FROM refund later WHERE later.tenant_id = $1 AND later.payment_id = r.payment_id AND later.state <> 'FAILED' AND later.requested_at >= r.requested_at)
         ORDER BY p.order_id DESC LIMIT $2
         """;
 

@@ -27,8 +27,7 @@ export function OrderStanding({ subject }: { subject: OrderDetail }) {
   return (
     <>
       <p>
-        {t(standing[applied ? 'FULFILLED' : subject.state])}{' '}
-        {failed ? t('orders.standing.failed', { why: failed }) : ''}{' '}
+        {t(standing[applied ? 'FULFILLED' : subject.state])} {failed ?? ''}{' '}
         {subject.state === 'OPEN' ? (
           <Link to="/quotes/$id" params={{ id: subject.quoteId }} search={{}}>
             {t('orders.standing.toQuote', { number: subject.quoteNumber })}
