@@ -58,16 +58,16 @@ public sealed class LearningJourney(RunningSystem system)
         await dialog.GetByLabel(at.Text("learning.field.ends")).FillAsync(In(4, "11:00"));
         await dialog.Locator("button[type=submit]").ClickAsync();
         var open = at.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
-        await Visit.SeesAsync(open.GetByText(new Regex("^0 .*20")));
+        await Visit.SeesAsync(open.GetByText(new Regex(": 0 .*20")));
 
         await using var visit = await system.VisitAsync(Person.Elena);
         await visit.OpenAsync("/certifications");
         var course = visit.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
         await course.GetByRole(AriaRole.Combobox).SelectOptionAsync(new SelectOptionValue { Label = "Davide Costa" });
         await course.Locator("button[data-variant=light]").ClickAsync();
-        await Visit.SeesAsync(open.GetByText(new Regex("^1 .*20")));
+        await Visit.SeesAsync(open.GetByText(new Regex(": 1 .*20")));
         await course.GetByRole(AriaRole.Button, new() { Name = visit.Text("learning.withdraw") }).First.ClickAsync();
-        await Visit.SeesAsync(open.GetByText(new Regex("^0 .*20")));
+        await Visit.SeesAsync(open.GetByText(new Regex(": 0 .*20")));
         at.HasNoComplaints();
         visit.HasNoComplaints();
     }
