@@ -30,15 +30,14 @@ const kinds = [
 ] as const;
 const heard = new Map<string, Set<Listener<never>>>(kinds.map(kind => [kind, new Set()]));
 
-const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
-
 /** One stream for the whole page; EventSource itself reconnects. Returns its end. */
 export function openChanges(): () => void {
   const source = new EventSource(withTenant('/api/changes'));
   for (const [kind, listeners] of heard)
     source.addEventListener(kind, event => {
       const change = JSON.parse((event as MessageEvent<string>).data) as Change;
-      for (const listener of listeners) listener({ ...change, id: prefixed(`${kind}_`, change.id) } as never);
+      if (!change.id.startsWith(kind + '_')) change.id = `${kind}_${change.id}`;
+      for (const listener of listeners) listener(change as never);
     });
   return () => source.close();
 }

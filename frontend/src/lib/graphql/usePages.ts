@@ -1,5 +1,4 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { Kind } from 'graphql';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AnyVariables, CombinedError } from 'urql';
 import { useClient } from 'urql';
@@ -45,7 +44,8 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
 ): Pages<Node> {
   const client = useClient();
   const key = useMemo(() => JSON.stringify(variables), [variables]);
-  const list = `${operationName(document)}:${key}`;
+  // The operation stands before its fragments.
+  const list = `${(document.definitions[0] as { name?: { value: string } }).name?.value ?? ''}:${key}`;
   const [state, setState] = useState<{
     list: string;
     cursors: (string | null)[];
@@ -98,15 +98,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
       previous.cursors.includes(next) ? previous : { ...previous, cursors: [...previous.cursors, next] },
     );
   }, [end]);
-  const retry = useCallback(
-    () =>
-      setState(previous => ({
-        ...previous,
-        slots: previous.slots.filter(slot => slot.connection),
-        attempt: previous.attempt + 1,
-      })),
-    [],
-  );
+  const retry = useCallback(() => setState(previous => ({ ...previous, attempt: previous.attempt + 1 })), []);
 
   return {
     nodes,
@@ -118,11 +110,4 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     loadMore,
     retry,
   };
-}
-
-function operationName(document: TypedDocumentNode<unknown, never>): string {
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION && definition.name) return definition.name.value;
-  }
-  return '';
 }
