@@ -185,6 +185,12 @@ const STATES: [name: string, view: PayView, says: string[], form: string | null]
     ['La carta è stata rifiutata.', 'Nulla è stato addebitato.'],
     'accept',
   ],
+  [
+    'declined card, session still open',
+    aPayView({ state: 'VALID', failure: { code: 'CARD_DECLINED', text: 'La carta è stata rifiutata.' } }),
+    ['La carta è stata rifiutata.', 'Nulla è stato addebitato.'],
+    'accept',
+  ],
 ];
 
 describe('every state has its page', () => {

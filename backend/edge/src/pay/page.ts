@@ -114,8 +114,8 @@ function body(view: PayView, visit: Visit): Content {
           ${words.say(view.partner === null ? 'asks.tenant' : 'asks.partner', facts)}
           ${view.validUntil !== null && words.say('valid.until', facts)}
         </p>`,
-        state === 'FAILED' && failed(view, words),
-        state === 'VALID' &&
+        view.failure !== null && failed(view.failure.text, words),
+        view.failure === null &&
           visit.cancelled &&
           html`<p class="info" role="status">${words.say('cancelled', facts)}</p>`,
         shown,
@@ -140,9 +140,10 @@ function body(view: PayView, visit: Visit): Content {
   }
 }
 
-function failed(view: PayView, words: Words): Html {
+/** Of a payment that is over, and of a card that was declined while the session stays open. */
+function failed(reason: string, words: Words): Html {
   return html`<div class="late" role="alert">
-    <p>${words.say('failed')} ${view.failure?.text}</p>
+    <p>${words.say('failed')} ${reason}</p>
     <p>${words.say('failed.do')}</p>
   </div>`;
 }
