@@ -194,6 +194,7 @@ export function anOrder(number: number): OrderDetail {
         refunded: euro(0),
         dispute: null,
         failure: null,
+        failureText: null,
         duplicate: false,
         createdAt: '2026-11-22T09:00:00Z',
         paidAt: '2026-11-22T09:01:00Z',
