@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { Icon } from '@/components/ui/icons';
 import { graphql } from '@/generated/gql';
+import { arrive } from '@/lib/arrival';
 import { addDays } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';
@@ -45,7 +46,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
   /** Who goes somewhere is at its heading, not back at the button that opened this. */
   const leave = (way: Promise<void>) => {
     setLeaving(true);
-    void way.then(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus()));
+    void way;
   };
 
   const hits = asked.length < 2 ? [] : (data?.search ?? []);
@@ -92,6 +93,7 @@ export default function Palette({ opened, onClose }: PaletteProps) {
       onSpotlightClose={onClose}
       shortcut={null}
       returnFocus={!leaving}
+      onExitTransitionEnd={() => leaving && arrive()}
       lockScroll={false}
       scrollable
       maxHeight="min(420px, 60dvh)"

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { arrive } from '@/lib/arrival';
 import { useT } from '@/lib/i18n/useT';
 import { withTexts } from '@/lib/lazyScreen';
 import { currentViewing } from '@/lib/session/viewing';
@@ -13,7 +14,6 @@ const ViewingBanner = lazy(() => withTexts(() => import('./viewing/ViewingBanner
 
 export function Shell() {
   const t = useT();
-  const main = useRef<HTMLElement>(null);
   const path = useLocation({ select: location => location.pathname });
   const shown = useRef(path);
 
@@ -21,7 +21,7 @@ export function Shell() {
   useEffect(() => {
     if (shown.current === path) return;
     shown.current = path;
-    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    arrive();
   }, [path]);
 
   return (
@@ -31,7 +31,7 @@ export function Shell() {
       </a>
       <Header />
       <Nav />
-      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+      <main id="main" tabIndex={-1} className={classes.main}>
         {currentViewing() === null ? null : (
           <Suspense>
             <ViewingBanner />

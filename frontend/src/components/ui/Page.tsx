@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { settle } from '@/lib/arrival';
 
 interface PageProps {
   title: string;
@@ -15,11 +16,15 @@ interface PageProps {
 
 export function Page({ title, heading, aside, actions, children, fill = false }: PageProps) {
   useTitle(title);
+  const shown = useRef<HTMLHeadingElement>(null);
+  useEffect(() => settle(shown.current), []);
   return (
     <div className={fill ? 'page page-fill' : 'page'}>
       <div className="page-head">
         <div className="row">
-          <h1 tabIndex={-1}>{heading ?? title}</h1>
+          <h1 tabIndex={-1} ref={shown}>
+            {heading ?? title}
+          </h1>
           {aside}
         </div>
         {actions ? <div className="row no-print">{actions}</div> : null}
