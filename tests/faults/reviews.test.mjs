@@ -233,7 +233,8 @@ async function dyingRound(/** @type {{ isControl: boolean }} */ { isControl }) {
       Date.now() < until && (noticed === 0 || Date.now() < noticed + 2_000);
       await sleep(50)
     ) {
-      for (const one of await recoveries('TakeUpReviews')) found.set(one['entry_id'], one['instance_name']);
+      for (const one of await recoveries('TakeUpReviews'))
+        if (one['entry_id'] !== fired['entry_id']) found.set(one['entry_id'], one['instance_name']);
       const left = await system.query(
         `SELECT 1 FROM quartz.qrtz_fired_triggers WHERE entry_id = '${fired['entry_id']}'`,
       );

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { Icon } from '@/components/ui/icons';
 import { graphql } from '@/generated/gql';
-import { arrive } from '@/lib/arrival';
+import { arrive } from '@/lib/navigation/arrival';
 import { addDays } from '@/lib/dates';
 import { useT } from '@/lib/i18n/useT';
 import { useMe } from '@/lib/me';

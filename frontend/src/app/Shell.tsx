@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { arrive } from '@/lib/arrival';
+import { arrive } from '@/lib/navigation/arrival';
 import { useT } from '@/lib/i18n/useT';
 import { withTexts } from '@/lib/lazyScreen';
 import { currentViewing } from '@/lib/session/viewing';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
-import { settle } from '@/lib/arrival';
+import { settle } from '@/lib/navigation/arrival';
 
 interface PageProps {
   title: string;
